@@ -1,0 +1,103 @@
+"""What tests borrow from the machine: a browser, an office; and how hard Hypothesis looks."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+IN_CI = os.environ.get("CI") == "true"
+
+# At the desk: few examples and new ones each time. In CI: many, and always the same, so that a red run can be repeated.
+# No deadlines and no complaint of slowness: two cores are shared with a browser and an office.
+settings.register_profile("dev", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("dev"), max_examples=200, derandomize=True, print_blob=True)
+settings.load_profile("ci" if IN_CI else "dev")
+
+# Chromium's own traffic is off, so that a request seen in a test is the page's.
+CHROMIUM_SWITCHES = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+MARKER_OF_FIXTURE = {"chromium": "browser", "soffice": "libreoffice"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by the tools it asks for, before ``-m`` selects: nobody has to remember it."""
+    for item in items:
+        for fixture in set(MARKER_OF_FIXTURE).intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKER_OF_FIXTURE[fixture])
+
+
+def found(tool: str, *commands: str) -> Path:
+    """Find the first of ``commands``; without any, skip the test, or fail it in CI, where nothing may be missing."""
+    path = next(filter(None, map(shutil.which, commands)), None)
+    if path is not None:
+        return Path(path)
+    reason = f"{tool} is not installed (no {' or '.join(commands)} on the PATH)"
+    if IN_CI:
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Lend Debian's Chromium, headless: open a context or a page of it and close that again."""
+    executable = found("Chromium", "chromium", "chromium-browser", "google-chrome")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only tests that use it pay for it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_SWITCHES)
+        yield browser
+        browser.close()
+
+
+@dataclass(frozen=True)
+class Office:
+    """LibreOffice without a window, with a profile of its own so that workers and a user's office do not meet."""
+
+    program: Path
+    profile: Path
+
+    def to_pdf(self, document: Path, folder: Path) -> Path:
+        """Print ``document`` as its planner would, into ``folder``."""
+        self._convert(document, folder, "pdf")
+        return folder / f"{document.stem}.pdf"
+
+    def to_png(self, document: Path, folder: Path, dpi: int = 60) -> list[Path]:
+        """Print ``document`` and take a picture of each page, in order."""
+        pdf = self.to_pdf(document, folder)
+        painter = found("poppler-utils", "pdftoppm")
+        subprocess.run([painter, "-png", "-r", str(dpi), pdf, folder / document.stem], check=True)
+        return sorted(folder.glob(f"{document.stem}-*.png"))
+
+    def _convert(self, document: Path, folder: Path, form: str) -> None:
+        profile = f"-env:UserInstallation={self.profile.as_uri()}"
+        command: list[str | Path] = [self.program, profile, "--headless", "--norestore", "--convert-to", form]
+        command += ["--outdir", folder, document]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+        # soffice exits 0 even when it could not load the document.
+        if not (folder / f"{document.stem}.{form}").is_file():
+            pytest.fail(f"LibreOffice made no {form} of {document.name}: {done.stdout}{done.stderr}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """Lend LibreOffice, which prints a workbook: ``soffice.to_pdf(workbook, tmp_path)``."""
+    return Office(found("LibreOffice", "soffice", "libreoffice"), tmp_path_factory.mktemp("soffice-profile"))
