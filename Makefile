@@ -20,7 +20,7 @@ CATALOGUES := pairing/locale
 TEMPLATE := build/pairing.pot
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint bench format messages lock clean
+.PHONY: help demo test check lint bench format docs messages lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ bench: $(VENV)/.tools ## speed and memory beside their peers, as ratios; ONLY=na
 format: $(VENV)/.tools ## let ruff mend what it can
 	@$(BIN)/ruff check --fix-only --quiet
 	@$(BIN)/ruff format
+
+docs: $(VENV)/.tools ## write again what of the documents the code defines
+	@$(BIN)/python -m tests.docs
 
 messages: $(VENV)/.tools ## bring the catalogues in step with the code, and compile them
 	@mkdir -p $(dir $(TEMPLATE))

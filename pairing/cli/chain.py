@@ -1,0 +1,201 @@
+"""From the planner's file to everything that helps her: read → check → lists → page, into one folder."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pairing.cli.checking import checked
+from pairing.cli.delivery import Delivered, deliver
+from pairing.text import Language, Text, text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pairing.cli.asking import Asked
+    from pairing.cli.terminal import Steps, Terminal
+    from pairing.model.report import Report
+    from pairing.reading.reading import Reading
+
+Audience = Literal["internal", "public"]
+By = Literal["village", "unit"]
+
+READING = text("Reading")
+CHECKING = text("Checking")
+LISTING = text("Writing the lists")
+DRAWING = text("Drawing the page")
+MOST_NAMED = 8
+"""More files than this are counted by folder; more columns are not named."""
+SPARE = 5
+"""Lines of the screen for what is said about the files beside their names."""
+FOLDER_ENDINGS: dict[Audience, Text] = {"internal": text("pairing"), "public": text("pairing-public")}
+"""Each audience has a folder of its own, which can be handed over as it is."""
+DEMO_FOLDER = text("pairing-demo")
+REPORT_NAME = text("report.json")
+SAMPLE_ROSTER = text("sample-roster.xlsx")
+SAMPLE_LEDGER = text("sample-ledger.xlsx")
+
+
+def run_chain(asked: Asked, to: Path | None, audience: Audience, terminal: Terminal) -> int:
+    """Do the whole chain with one file; its outputs go into a folder beside it. Exit code 0 when they are written."""
+    folder = to or beside(asked.path, audience, terminal.language)
+    with terminal.progress(4) as steps:
+        steps.step(READING)
+        reading = asked.read()
+        steps.step(CHECKING)
+        report = checked(reading, steps)
+        write = partial(_write_all, reading, report, audience, terminal.language, steps)
+        delivered = deliver(folder, "run", asked.inputs, write)
+    _show(asked, reading, report, delivered, terminal)
+    return 0
+
+
+def run_demo(to: Path | None, audience: Audience, terminal: Terminal) -> int:
+    """Write the sample, as a workbook and as a ledger, and do the chain with it."""
+    from pairing.cli.asking import Asked
+
+    folder = to or Path(DEMO_FOLDER.render(terminal.language))
+    made = deliver(folder, "demo", (), partial(_write_samples, terminal.language))
+    _name_files(made, terminal)
+    terminal.space()
+    return run_chain(Asked(folder / SAMPLE_ROSTER.render(terminal.language)), folder, audience, terminal)
+
+
+def make_lists(asked: Asked, to: Path, by: By, audience: Audience, terminal: Terminal) -> int:
+    """Write the pairing lists of a roster into a folder."""
+    with terminal.progress(3) as steps:
+        steps.step(READING)
+        reading = asked.read()
+        steps.step(CHECKING)
+        report = checked(reading, steps)
+        steps.step(LISTING)
+        write = partial(_write_lists, reading, report, audience, terminal.language, by)
+        delivered = deliver(to, "lists", asked.inputs, write)
+    _name_files(delivered, terminal)
+    return 0
+
+
+def make_page(asked: Asked, to: Path, audience: Audience, terminal: Terminal) -> int:
+    """Write the page of a roster into a folder."""
+    with terminal.progress(3) as steps:
+        steps.step(READING)
+        reading = asked.read()
+        steps.step(CHECKING)
+        report = checked(reading, steps)
+        steps.step(DRAWING)
+        write = partial(_write_site, reading, report, audience, terminal.language)
+        delivered = deliver(to, "view", asked.inputs, write)
+    _name_files(delivered, terminal)
+    _name_page(delivered, terminal)
+    return 0
+
+
+def beside(path: Path, audience: Audience, language: Language) -> Path:
+    """Name the folder beside a file that its outputs go into: 台账.xlsx → 台账-结对."""
+    whole = path.resolve()
+    name = whole.name if whole.is_dir() else whole.stem
+    here = path if path.name not in {"", ".."} else whole
+    return here.parent / f"{name}-{FOLDER_ENDINGS[audience].render(language)}"
+
+
+def _write_all(
+    reading: Reading,
+    report: Report,
+    audience: Audience,
+    language: Language,
+    steps: Steps,
+    folder: Path,
+) -> None:
+    from viz.audience import sight
+
+    seen = sight(reading.roster, audience, report).report or report
+    (folder / REPORT_NAME.render(language)).write_text(seen.to_json(language) + "\n", encoding="utf-8")
+    steps.step(LISTING)
+    _write_lists(reading, report, audience, language, "village", folder)
+    steps.step(DRAWING)
+    _write_site(reading, report, audience, language, folder)
+
+
+def _write_lists(
+    reading: Reading, report: Report, audience: Audience, language: Language, by: By, folder: Path
+) -> None:
+    from viz import write_lists
+
+    write_lists(reading.roster, folder, report=report, audience=audience, language=language, by=by)
+
+
+def _write_site(reading: Reading, report: Report, audience: Audience, language: Language, folder: Path) -> None:
+    from viz import write_site
+
+    write_site(
+        reading.roster,
+        report,
+        folder,
+        audience=audience,
+        language=language,
+        columns=reading.columns,
+    )
+
+
+def _write_samples(language: Language, folder: Path) -> None:
+    from pairing.sample import write_sample
+
+    write_sample(folder / SAMPLE_ROSTER.render(language), language=language)
+    write_sample(folder / SAMPLE_LEDGER.render(language), ledger=True, language=language)
+
+
+def _show(asked: Asked, reading: Reading, report: Report, delivered: Delivered, terminal: Terminal) -> None:
+    from pairing.cli.checking import show_report
+
+    if not terminal.quiet:
+        lines = len(file_lines(delivered)) + len(delivered.kept) + SPARE
+        show_report(reading, report, asked.path, terminal, reserve=lines)
+        terminal.space()
+    _name_unread(reading, terminal)
+    _name_files(delivered, terminal)
+    _name_page(delivered, terminal)
+
+
+def _name_unread(reading: Reading, terminal: Terminal) -> None:
+    from pairing.cli.columns import unread
+
+    if left := unread(reading.columns):
+        headers = ", ".join(column.header for column in left[:MOST_NAMED])
+        terminal.say(
+            text(
+                "{count} columns were not read ({headers}); the page shows which column was read as what.",
+                count=len(left),
+                headers=headers,
+            )
+        )
+
+
+def _name_files(delivered: Delivered, terminal: Terminal) -> None:
+    terminal.say(text("Written into {folder}:", folder=delivered.folder))
+    for line in file_lines(delivered):
+        terminal.say(line)
+    for path in delivered.kept:
+        terminal.say(text("  a file of yours was in the way and is kept as {name}", name=path.name))
+
+
+def file_lines(delivered: Delivered) -> tuple[Text, ...]:
+    """Name the files; those in a folder within are counted when there are many."""
+    names = [path.relative_to(delivered.folder) for path in delivered.files]
+    if len(names) <= MOST_NAMED:
+        return tuple(text("  {name}", name=name.as_posix()) for name in names)
+    top = [text("  {name}", name=name) for name in names if len(name.parts) == 1]
+    folders = dict.fromkeys(name.parts[0] for name in names if len(name.parts) > 1)
+    counted = [text("  {folder}/ ({count} files)", folder=folder, count=_within(names, folder)) for folder in folders]
+    return (*top, *counted)
+
+
+def _within(names: Iterable[Path], folder: str) -> int:
+    return sum(len(name.parts) > 1 and name.parts[0] == folder for name in names)
+
+
+def _name_page(delivered: Delivered, terminal: Terminal) -> None:
+    pages = [path for path in delivered.files if path.suffix == ".html"]
+    first = min(pages, key=lambda path: (len(path.parts), path.name != "index.html", path.name), default=None)
+    if first:
+        terminal.answer(text("Open this page in a browser: {page}", page=first))

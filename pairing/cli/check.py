@@ -1,0 +1,146 @@
+"""Commands that look at a roster and say what is wrong: check, explain."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from pairing.cli.options import AsOf, Audience, For, Lang, Quiet, RosterPath, Set, SettingsFile
+from pairing.cli.terminal import Terminal
+from pairing.cli.wording import CHECK, N_, examples, paragraphs
+
+app = typer.Typer()
+
+
+class FailOn(StrEnum):
+    """The least severe finding that makes a check fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@app.command(
+    "check",
+    help=paragraphs(
+        N_("Find coverage gaps, bad data and broken rules."),
+        N_("Exit code 0: no errors; 1: errors were found; 2: could not run."),
+    ),
+    epilog=examples(
+        N_("pairing check roster.xlsx"),
+        N_("pairing check roster.xlsx --only C --as-of 2016-12-31"),
+        N_("pairing check roster.xlsx --about village:东村"),
+        N_("pairing check roster.xlsx --json report.json --fail-on warning"),
+    ),
+    rich_help_panel=CHECK,
+)
+def check(
+    ctx: typer.Context,
+    roster: RosterPath,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            metavar=N_("CODE"),
+            help=N_("Check these rules only: a code, or its beginning (C, S1); may be repeated."),
+            show_default=False,
+        ),
+    ] = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--skip",
+            metavar=N_("CODE"),
+            help=N_("Leave these rules out: a code, or its beginning; may be repeated."),
+            show_default=False,
+        ),
+    ] = None,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about",
+            metavar=N_("WHO"),
+            help=N_("Show only what concerns this unit, village, cadre or household, by name or code."),
+            show_default=False,
+        ),
+    ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(
+            "--rules",
+            metavar=N_("DIR"),
+            help=N_("Check the rules of your own in this folder too: a .cypher file each."),
+            show_default=False,
+        ),
+    ] = None,
+    store: Annotated[
+        Literal["embedded"],
+        typer.Option("--store", metavar="embedded", help=N_("Where the rules run: in the store built in.")),
+    ] = "embedded",
+    fail_on: Annotated[
+        FailOn,
+        typer.Option(
+            "--fail-on",
+            metavar="error|warning",
+            help=N_("Exit with 1 from this severity on."),
+        ),
+    ] = FailOn.ERROR,
+    json: Annotated[
+        str | None,
+        typer.Option(
+            "--json",
+            metavar=N_("FILE"),
+            help=N_("Write the whole report as JSON; - writes it to standard output, and nothing else."),
+            show_default=False,
+        ),
+    ] = None,
+    audience: For = Audience.INTERNAL,
+    as_of: AsOf = None,
+    settings: SettingsFile = None,
+    set_: Set = None,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> int:
+    """Check a roster."""
+    from pairing.cli.asking import Asked
+    from pairing.cli.checking import Wish, run_check
+
+    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_)
+    wish = Wish(
+        only=tuple(only or ()),
+        skip=tuple(skip or ()),
+        about=about,
+        rules=rules,
+        fail_on=fail_on.value,
+        json=json,
+        audience=audience.value,
+    )
+    return run_check(asked, wish, Terminal(ctx.obj, quiet))
+
+
+@app.command(
+    "explain",
+    help=N_("Say what a rule asks for, where that comes from and how to mend it; or list the settings."),
+    epilog=examples(
+        N_("pairing explain C201"),
+        N_("pairing explain 设置"),
+        N_("pairing explain"),
+    ),
+    rich_help_panel=CHECK,
+)
+def explain(
+    ctx: typer.Context,
+    code: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=N_("CODE"),
+            help=N_("A rule's code; or 设置 (settings). Without it, every rule in a line."),
+            show_default=False,
+        ),
+    ] = None,
+    lang: Lang = None,
+) -> int:
+    """Explain a rule or the settings."""
+    from pairing.cli.explaining import explain_code
+
+    return explain_code(code, Terminal(ctx.obj))

@@ -1,0 +1,84 @@
+"""Options that several commands share, declared once."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from pairing.cli.wording import N_
+
+RosterPath = Annotated[
+    Path,
+    typer.Argument(
+        metavar=N_("ROSTER"),
+        help=N_("A workbook, a folder of CSV or Parquet, or a flat ledger; which one is recognised."),
+        show_default=False,
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar=N_("DATE"),
+        help=N_("See the roster as of this day, past or future; else 截至日期 of the settings, else today."),
+        show_default=False,
+    ),
+]
+SettingsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--settings",
+        metavar=N_("FILE"),
+        help=N_("Read settings from this file too: a workbook or CSV with the columns 键 and 值."),
+        show_default=False,
+    ),
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar=N_("KEY=VALUE"),
+        help=N_("Change one setting for this run; may be repeated. `pairing explain 设置` lists them."),
+        show_default=False,
+    ),
+]
+Lang = Annotated[
+    Literal["zh", "en"] | None,
+    typer.Option(
+        "--lang",
+        metavar="zh|en",
+        help=N_("Speak Chinese or English; else the system's language."),
+        show_default=False,
+    ),
+]
+Quiet = Annotated[
+    bool,
+    typer.Option("--quiet", help=N_("Print only what was asked for, and faults.")),
+]
+ToFolder = Annotated[
+    Path,
+    typer.Option(
+        "--to",
+        metavar=N_("DIR"),
+        help=N_("The folder to write into; made if it is not there."),
+        show_default=False,
+    ),
+]
+
+
+class Audience(StrEnum):
+    """Who is going to see what is written."""
+
+    INTERNAL = "internal"
+    PUBLIC = "public"
+
+
+For = Annotated[
+    Audience,
+    typer.Option(
+        "--audience",
+        metavar="internal|public",
+        help=N_("Whom the files are for: public masks household heads and leaves out phones, causes and codes."),
+    ),
+]

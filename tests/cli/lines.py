@@ -1,0 +1,45 @@
+"""Run a command line in this process, or in one of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pairing.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command line gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Outcome:
+    """Run a command line here."""
+    code = main([str(argument) for argument in arguments])
+    captured = capsys.readouterr()
+    return Outcome(code, captured.out, captured.err)
+
+
+def run_apart(*arguments: str | Path, environment: dict[str, str] | None = None) -> Outcome:
+    """Run a command line in a process of its own, as a planner does."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pairing", *map(str, arguments)],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "COLUMNS": "100", **(environment or {})},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    return Outcome(done.returncode, done.stdout, done.stderr)

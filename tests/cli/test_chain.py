@@ -1,0 +1,38 @@
+"""Where the chain puts its files, and how it names them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pairing.cli.chain import beside, file_lines
+from pairing.cli.delivery import Delivered
+
+
+@pytest.mark.parametrize(
+    ("path", "folder"),
+    [("台账.xlsx", "台账-结对"), ("a/台账.v2.xlsx", "a/台账.v2-结对"), ("数据", "数据-结对"), ("数据/", "数据-结对")],
+)
+def test_a_folder_beside_the_file(path: str, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("数据").mkdir()
+    assert beside(Path(path), "internal", "zh") == Path(folder)
+
+
+def test_the_folder_where_one_stands_has_one_beside_it_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "数据.2016").mkdir()
+    monkeypatch.chdir(tmp_path / "数据.2016")
+    assert beside(Path(), "internal", "en") == tmp_path / "数据.2016-pairing"
+
+
+def test_the_public_has_a_folder_of_its_own() -> None:
+    assert beside(Path("x.xlsx"), "public", "en") == Path("x-pairing-public")
+
+
+def test_few_files_are_named_and_many_are_counted_by_folder() -> None:
+    folder = Path("out")
+    few = (folder / "a.csv", folder / "parts" / "b.js")
+    many = (*few, *(folder / "parts" / f"{number}.js" for number in range(20)))
+    assert [str(line) for line in file_lines(Delivered(folder, few))] == ["  a.csv", "  parts/b.js"]
+    assert [str(line) for line in file_lines(Delivered(folder, many))] == ["  a.csv", "  parts/ (21 files)"]
