@@ -126,8 +126,8 @@ class Roster:
     def has(self, needed: str) -> bool:
         """Tell whether the input holds a table (``postings``) or a column of it (``cadres.rank``) at all.
 
-        A column is absent when no row has a value in it; 未定 is not a role, so twinnings that are all undecided have
-        none (DESIGN §4: what a ledger leaves out is not a gap).
+        A column is absent when there are rows and none has a value in it; 未定 is not a role, so twinnings that are all
+        undecided have none (DESIGN §4: what a ledger leaves out is not a gap).
         """
         table, _, column = needed.partition(".")
         name = cast("TableName", table)
@@ -137,8 +137,8 @@ class Roster:
             return True
         values = self.tables[name][column]
         if needed == "twinnings.role":
-            return values.len() > 0 and bool((values.fill_null(Role.UNDECIDED) != Role.UNDECIDED).any())
-        return values.null_count() < values.len()
+            values = values.replace({Role.UNDECIDED.value: None})
+        return values.is_empty() or values.null_count() < values.len()
 
     def place(self, table: TableName, key: int, column: str | None = None) -> Place:
         """Say where a row of a table, and a field of it, stand in the planner's files."""

@@ -82,12 +82,13 @@ class World:
     on: dt.date
 
     def has(self, needed: str) -> bool:
-        """Tell whether the input has a table, or a column with any value in it; 未定 is no role."""
+        """Tell whether the input has a table, or a column not blank in every row; 未定 is no role."""
         table, _, column = needed.partition(".")
         if table not in self.present:
             return False
         nothing = {None, Role.UNDECIDED} if needed == "twinnings.role" else {None}
-        return not column or any(cells[column] not in nothing for cells in self._rows(table))
+        rows = list(self._rows(table))
+        return not column or not rows or any(cells[column] not in nothing for cells in rows)
 
     def _rows(self, table: str) -> Iterator[Record]:
         if table in NODE_TABLES:
