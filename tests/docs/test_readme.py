@@ -1,0 +1,52 @@
+"""Every command the READMEs give works as it stands, on files of those names; both languages give the same ones."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from pairing.cli.entry import main
+from pairing.sample import write_sample
+
+ROOT: Final = Path(__file__).parents[2]
+SHOWN: Final = re.compile(r"`(pairing [^`]+)`|^\$ (pairing .+)$", re.MULTILINE)
+MAKES_ITS_TARGET: Final = ("import", "template")
+
+
+def commands(readme: str) -> list[str]:
+    found = SHOWN.findall((ROOT / readme).read_text(encoding="utf-8"))
+    return [inline or block for inline, block in found]
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    write_sample(folder / "台账.xlsx", ledger=True)
+    write_sample(folder / "花名册.xlsx")
+    return folder
+
+
+@pytest.fixture
+def desk(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for path in files.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", commands("README.zh-CN.md"))
+def test_a_command_of_the_readme_works(command: str, desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = shlex.split(command)[1:]
+    if arguments[0] in MAKES_ITS_TARGET:
+        (desk / "花名册.xlsx").unlink()
+    assert main(arguments) in {0, 1}, capsys.readouterr().err
+    assert capsys.readouterr().out
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    assert commands("README.md") == commands("README.zh-CN.md")
+    assert len(commands("README.md")) >= 10

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viz.pages.embedding import embedded, script_call
+
+
+def test_nothing_in_data_can_end_a_script() -> None:
+    written = embedded({"name": "</script><!--&\u2028\u2029张"})
+    assert written == '{"name":"\\u003c/script\\u003e\\u003c!--\\u0026\\u2028\\u2029张"}'
+
+
+@given(
+    st.recursive(
+        st.text() | st.integers() | st.none(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_what_is_embedded_reads_back_equal(value: object) -> None:
+    written = embedded(value)
+    assert json.loads(written) == value
+    assert not set(written) & set("<>&\u2028\u2029")
+
+
+def test_a_script_hands_its_data_to_one_function() -> None:
+    assert script_call("pairing.scene", embedded([1])) == "pairing.scene([1]);\n"

@@ -1,0 +1,176 @@
+"""A print-ready sheet: title, header repeated on each page, A4, page numbers, frozen panes, widths for Chinese text.
+
+Nothing but text, whole numbers and dates is ever written, each by the method for it: no text becomes a formula.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import xlsxwriter
+
+from pairing.text import text
+from viz.lists.cells import display_width, fitting, lines_needed, looks_like_formula
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+    from pairing.text import Language, Text
+
+Value = str | int | datetime.date | None
+Look = Mapping[str, str | float | bool]
+
+FONT: Final = "微软雅黑"
+INK, FAINT, LINE, BAND, ALERT, ALERT_BAND = "#1C2430", "#A3A9B2", "#C9CED6", "#E9EEF5", "#A61B1B", "#FBEAEA"
+TITLE: Final[Look] = {"bold": True, "font_size": 18, "align": "center", "border": 0}
+SUBTITLE: Final[Look] = {"align": "center", "font_color": "#5B6573", "border": 0}
+NOTE: Final[Look] = {"align": "left", "border": 0, "text_wrap": True}
+HEADER: Final[Look] = {"bold": True, "align": "center", "bg_color": BAND, "text_wrap": True}
+CELL: Final[Look] = {"text_wrap": True, "indent": 1}
+CENTRED: Final[Look] = {"align": "center", "indent": 0}
+REPEATED: Final[Look] = {"font_color": FAINT}
+MISSING: Final[Look] = {"font_color": ALERT, "bold": True, "bg_color": ALERT_BAND}
+LINK: Final[Look] = {"font_color": "#1D4F91", "underline": 1}
+_DATE: Final[Look] = {"num_format": "yyyy-mm-dd", "align": "center"}
+_BASE: Final[Look] = {
+    "font_name": FONT,
+    "font_size": 10.5,
+    "font_color": INK,
+    "valign": "vcenter",
+    "border": 1,
+    "border_color": LINE,
+}
+NARROWEST, WIDEST = 6, 34
+TITLE_HEIGHT, ROW_HEIGHT, LINE_HEIGHT = 34, 19, 15
+"""Points of the row of a title, of a row of one line, and of each further line."""
+TALLEST = 400
+"""Excel's limit is 409 points."""
+_OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_A4: Final = 9
+
+
+@dataclass(slots=True)
+class Book:
+    """A workbook being written, and the looks of its cells, each made once."""
+
+    workbook: xlsxwriter.Workbook
+    language: Language
+    looks: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+
+    def look(self, *looks: Look) -> Format:
+        """Give the format of a cell: the base, changed by each look in turn."""
+        merged: dict[str, Any] = dict(_BASE)
+        for look in looks:
+            merged.update(look)
+        key = tuple(sorted(merged.items()))
+        if key not in self.looks:
+            self.looks[key] = self.workbook.add_format(merged)
+        return self.looks[key]
+
+    def leaf(self, name: str, *, landscape: bool = True) -> Leaf:
+        """Add a sheet that prints on A4, as wide as the page, with page numbers below."""
+        sheet = self.workbook.add_worksheet(name)
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.hide_gridlines(2)
+        pages = text("Page {page} of {pages}", page="&P", pages="&N").render(self.language)
+        sheet.set_footer(f"&L&9&A&C&9{pages}")
+        return Leaf(self, sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A sheet being written."""
+
+    book: Book
+    sheet: Worksheet
+
+    def say(self, words: Text) -> str:
+        """Write a Text in the language of the book."""
+        return words.render(self.book.language)
+
+    def put(self, row: int, column: int, value: Value, *looks: Look) -> None:
+        """Write one cell by the method of its type; a text that looks like a formula is marked as text for good."""
+        match value:
+            case None | "":
+                self.sheet.write_blank(row, column, None, self.book.look(*looks))
+            case int():
+                self.sheet.write_number(row, column, value, self.book.look(*looks, CENTRED))
+            case datetime.date():
+                self.sheet.write_datetime(row, column, _moment(value), self.book.look(*looks, _DATE))
+            case str():
+                self.sheet.write_string(row, column, fitting(value), self._text_look(value, looks))
+
+    def put_header(self, row: int, headers: Sequence[str]) -> None:
+        """Write a row of headers."""
+        for column, header in enumerate(headers):
+            self.put(row, column, header, HEADER)
+
+    def span(self, row: int, columns: int, words: str, *looks: Look) -> None:
+        """Write a text over the first ``columns`` columns of a row."""
+        if columns > 1:
+            self.sheet.merge_range(row, 0, row, columns - 1, "", self.book.look(*looks))
+        self.sheet.write_string(row, 0, fitting(words), self._text_look(words, looks))
+
+    def title(self, columns: int, title: str, subtitle: str) -> None:
+        """Write the two rows that every sheet begins with."""
+        self.span(0, columns, title, TITLE)
+        self.sheet.set_row(0, TITLE_HEIGHT)
+        self.span(1, columns, subtitle, SUBTITLE)
+
+    def link(self, row: int, column: int, target: str, words: str) -> None:
+        """Write a link to the top of another sheet; the words show, whatever they are."""
+        quoted = target.replace("'", "''")
+        look = self._text_look(words, (LINK,))
+        self.sheet.write_url(row, column, f"internal:'{quoted}'!A1", look, string=fitting(words))
+
+    def set_widths(self, widths: Sequence[float]) -> None:
+        """Set the width of each column, in characters of Latin text."""
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+
+    def set_print(self, header: int, last: int, columns: int) -> None:
+        """Say what is printed, and repeat the header on each page."""
+        self.sheet.repeat_rows(header)
+        self.sheet.print_area(0, 0, last, columns - 1)
+
+    def _text_look(self, words: str, looks: tuple[Look, ...]) -> Format:
+        return self.book.look(*looks, {"quote_prefix": True}) if looks_like_formula(words) else self.book.look(*looks)
+
+
+def _moment(day: datetime.date) -> datetime.datetime:
+    """Xlsxwriter writes a plain date through its moment of midnight; years before 1900 do not exist in a sheet."""
+    return datetime.datetime.combine(max(day, datetime.date(1900, 1, 1)), datetime.time())
+
+
+def open_book(path: Path, language: Language, *, title: str, made: datetime.date) -> Book:
+    """Start a workbook whose properties name no user and no moment but the date D, so that it is made alike twice."""
+    workbook = xlsxwriter.Workbook(str(path), _OPTIONS)
+    workbook.set_properties({"title": title, "author": "", "company": "", "manager": "", "created": _moment(made)})
+    return Book(workbook, language)
+
+
+def fitting_widths(rows: Sequence[Sequence[Value]], headers: Sequence[str]) -> list[float]:
+    """Give each column the width its texts need, within bounds; beyond them a text wraps."""
+    widths = [display_width(header) + 4 for header in headers]
+    for row in rows:
+        for position, value in enumerate(row):
+            needed = 12 if isinstance(value, datetime.date) else display_width(str(value or "")) + 3
+            widths[position] = max(widths[position], needed)
+    return [float(min(max(width, NARROWEST), WIDEST)) for width in widths]
+
+
+def fitting_height(row: Sequence[Value], widths: Sequence[float]) -> float:
+    """Give the height of a row whose texts wrap at these widths: no program measures it when it opens the file."""
+    lines = (lines_needed(value, width) for value, width in zip(row, widths, strict=True) if isinstance(value, str))
+    return float(min(TALLEST, ROW_HEIGHT + LINE_HEIGHT * (max(lines, default=1) - 1)))

@@ -1,0 +1,240 @@
+"""What is told of a node: who it is, its ties as a table with dates and order, its findings with the remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pairing.model.labels import label_text
+from pairing.text import Text, text
+from viz.pages.panorama import node_of
+from viz.pages.scene import Detail, Mark, Remark, Tie
+from viz.wording import SEVERITIES, ordinal_text, term_text
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Sequence
+
+    from pairing.model.finding import Finding
+    from viz.pages.atlas import Atlas
+    from viz.pages.panorama import Pairing, Post, Twinning
+
+KINDS: Final = {
+    "unit": text("Unit"),
+    "village": text("Village"),
+    "cadre": text("Cadre"),
+    "household": text("Household"),
+}
+_HELPS: Final = text("helper")
+_BELONGS: Final = text("belongs to")
+_LIVES: Final = text("lives in")
+_LINKED: Final = text("linked leader")
+_MOST_TIES: Final = 60
+"""A panel lists no more; a village's households and a unit's cadres are in the table beside it."""
+
+
+def unit_detail(atlas: Atlas, key: int) -> Detail:
+    """Tell of a unit: its villages, and how many of its cadres help."""
+    seen = atlas.panorama
+    unit, cadres = seen.units[key], seen.cadres_by_unit.get(key, ())
+    idle = sum(map(seen.is_idle, cadres))
+    facts = [
+        (text("Active cadres"), str(len(cadres)) if seen.plans else ""),
+        (text("Cadres who help"), str(sum(seen.load(cadre) > 0 for cadre in cadres))),
+        (text("Without a household"), str(idle) if seen.plans else ""),
+        *_id_fact(atlas, unit.id),
+    ]
+    ties = [
+        _tie(label_text(tie.role, atlas.language), _village_end(atlas, tie.village), tie)
+        for tie in seen.twinnings_by_unit.get(key, ())
+    ]
+    return _detail(atlas, _Told(node_of("unit", unit), unit.name, facts, ties, scene=atlas.scene_of_unit[key]))
+
+
+def village_detail(atlas: Atlas, key: int) -> Detail:
+    """Tell of a village: its units, who is posted there, how many households are helped."""
+    seen = atlas.panorama
+    village, scene = seen.villages[key], atlas.scene_of_village[key]
+    facts = [
+        (text("Place"), village.place),
+        (text("Households"), str(village.households)),
+        (text("Persons"), str(village.persons)),
+        (text("Cadres who help"), str(village.cadres)),
+        (text("Without a helper"), str(village.uncovered)),
+        *_id_fact(atlas, village.id),
+    ]
+    ties = [
+        *(
+            _tie(label_text(tie.role, atlas.language), _unit_end(atlas, tie.unit), tie)
+            for tie in seen.twinnings_by_village.get(key, ())
+        ),
+        *(
+            _tie(_post_relation(atlas, post), _cadre_end(atlas, post.cadre, scene), post)
+            for post in seen.posts_by_village.get(key, ())
+        ),
+    ]
+    state = text("Households without a helper: {count}", count=village.uncovered) if village.uncovered else None
+    mark: Mark = "gap" if village.uncovered else ""
+    return _detail(atlas, _Told(node_of("village", village), village.name, facts, ties, state, mark, scene))
+
+
+def cadre_detail(atlas: Atlas, key: int) -> Detail:
+    """Tell of a cadre: unit, rank, the households he helps."""
+    seen = atlas.panorama
+    cadre = seen.cadres[key]
+    facts = [
+        (text("Rank"), cadre.rank or ""),
+        (text("Phone"), cadre.phone or ""),
+        (text("Households ÷ quota"), "" if cadre.quota is None else f"{seen.load(key)} ÷ {cadre.quota}"),
+        *_id_fact(atlas, cadre.id),
+    ]
+    ties = [
+        *(
+            _tie(_pairing_relation(atlas, tie), _household_end(atlas, tie.household), tie)
+            for tie in seen.pairings_by_cadre.get(key, ())
+        ),
+        *(
+            _tie(_post_relation(atlas, post), _village_end(atlas, post.village), post)
+            for post in seen.posts_by_cadre.get(key, ())
+        ),
+        *([] if cadre.unit is None else [_tie(atlas.say(_BELONGS), _unit_end(atlas, cadre.unit))]),
+    ]
+    state, mark = cadre_state(atlas, key)
+    return _detail(atlas, _Told(node_of("cadre", cadre), cadre.name, facts, ties, state, mark))
+
+
+def household_detail(atlas: Atlas, key: int) -> Detail:
+    """Tell of a household: persons and cause, who helps it in which order."""
+    seen = atlas.panorama
+    home = seen.households[key]
+    language = atlas.language
+    facts = [
+        (text("Persons"), str(home.persons or "")),
+        (text("Category"), term_text("category", home.category, language) if home.category else ""),
+        (text("Main cause"), term_text("cause", home.cause, language) if home.cause else ""),
+        (text("Difficulty"), str(home.difficulty) if home.difficulty not in {None, 1} and seen.plans else ""),
+        *_id_fact(atlas, home.id),
+    ]
+    ties = [
+        *(
+            _tie(_pairing_relation(atlas, tie), _cadre_end(atlas, tie.cadre, atlas.scene_of_household(key)), tie)
+            for tie in seen.pairings_by_household.get(key, ())
+        ),
+        *([] if home.village is None else [_tie(atlas.say(_LIVES), _village_end(atlas, home.village))]),
+    ]
+    state, mark = household_state(atlas, key)
+    return _detail(atlas, _Told(node_of("household", home), home.head, facts, ties, state, mark))
+
+
+def cadre_state(atlas: Atlas, key: int) -> tuple[Text | None, Mark]:
+    """Say what is not in order with a cadre, and how it is marked."""
+    seen = atlas.panorama
+    if seen.is_idle(key):
+        return text("Expected to help, has no household"), "idle"
+    if seen.is_overloaded(key):
+        over = seen.load(key) - (seen.cadres[key].quota or 0)
+        return text("Over quota by {count}", count=over), "over"
+    return None, ""
+
+
+def household_state(atlas: Atlas, key: int) -> tuple[Text | None, Mark]:
+    """Say what is to be seen of a household, and how it is marked."""
+    helpers = len(atlas.panorama.pairings_by_household.get(key, ()))
+    if helpers == 0:
+        return text("No helper yet"), "gap"
+    if helpers > 1:
+        return text("Helpers: {count}", count=helpers), "shared"
+    return None, ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a node, before it is said in a language."""
+
+    node: str
+    name: str
+    facts: Sequence[tuple[Text, str]]
+    ties: Sequence[Tie]
+    state: Text | None = None
+    mark: Mark = ""
+    scene: str = ""
+
+
+def _detail(atlas: Atlas, told: _Told) -> Detail:
+    return Detail(
+        kind=atlas.say(KINDS[told.node.partition(":")[0]]),
+        name=told.name,
+        facts=tuple((atlas.say(label), value) for label, value in told.facts if value),
+        state=atlas.say(told.state) if told.state else "",
+        mark=told.mark,
+        ties=tuple(told.ties[:_MOST_TIES]),
+        remarks=tuple(_remark(atlas, found) for found in atlas.panorama.findings.get(told.node, ())),
+        scene=told.scene,
+    )
+
+
+def _id_fact(atlas: Atlas, identity: str) -> list[tuple[Text, str]]:
+    return [(text("Id"), identity)] if atlas.panorama.plans else []
+
+
+def _remark(atlas: Atlas, found: Finding) -> Remark:
+    return Remark(
+        severity=found.severity.value,
+        label=atlas.say(SEVERITIES[found.severity]),
+        code=found.code,
+        title=atlas.say(found.title),
+        message=atlas.say(found.message),
+        hint=atlas.say(found.hint),
+    )
+
+
+# Ties: a relation, and the end that can be gone to -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The other end of a tie: its name and node, the scene that shows it, and what tells it from namesakes."""
+
+    name: str
+    node: str
+    scene: str
+    note: str = ""
+
+
+def _tie(relation: str, end: _End, tie: Pairing | Twinning | Post | None = None) -> Tie:
+    since, until = (tie.start, tie.end) if tie else (None, None)
+    return Tie(relation, end.name, end.node, end.scene, end.note, _day(since), _day(until))
+
+
+def _day(day: datetime.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _unit_end(atlas: Atlas, key: int) -> _End:
+    unit = atlas.panorama.units[key]
+    return _End(unit.name, node_of("unit", unit), atlas.scene_of_unit[key])
+
+
+def _village_end(atlas: Atlas, key: int) -> _End:
+    village = atlas.panorama.villages[key]
+    return _End(village.name, node_of("village", village), atlas.scene_of_village[key], village.county or "")
+
+
+def _cadre_end(atlas: Atlas, key: int, scene: str) -> _End:
+    cadre = atlas.panorama.cadres[key]
+    unit = "" if cadre.unit is None else atlas.panorama.units[cadre.unit].name
+    return _End(cadre.name, node_of("cadre", cadre), scene or atlas.scene_of_cadre(key), unit)
+
+
+def _household_end(atlas: Atlas, key: int) -> _End:
+    home = atlas.panorama.households[key]
+    village = "" if home.village is None else atlas.panorama.villages[home.village].name
+    return _End(home.head, node_of("household", home), atlas.scene_of_household(key), village)
+
+
+def _pairing_relation(atlas: Atlas, tie: Pairing) -> str:
+    return atlas.say(_HELPS if tie.ordinal is None else text("{ordinal} helper", ordinal=ordinal_text(tie.ordinal)))
+
+
+def _post_relation(atlas: Atlas, post: Post) -> str:
+    return atlas.say(_LINKED) if post.role is None else label_text(post.role, atlas.language)

@@ -1,0 +1,38 @@
+"""The one way data gets into a page: as JSON that no HTML parser and no script parser can take for anything else."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_ESCAPES: Final = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
+
+
+def embedded(value: object, adapter: TypeAdapter[Any] | None = None) -> Markup:
+    """Write a value as JSON for a ``<script>``, inline or in a file: ``<``, ``>``, ``&``, U+2028, U+2029 escaped.
+
+    With a pydantic adapter, dataclasses are written by it.
+    """
+    if adapter is None:
+        written = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    else:
+        written = adapter.dump_json(value).decode()
+    for character, escape in _ESCAPES:  # five passes of replace are ten times as fast as one of translate
+        written = written.replace(character, escape)
+    return Markup(written)  # noqa: S704 - escaped just here
+
+
+def script_call(function: str, *arguments: str) -> str:
+    """Write a classic script that hands JSON texts to a function of the page."""
+    return f"{function}({','.join(arguments)});\n"

@@ -1,0 +1,386 @@
+"""The scenes of a site: what each draws, what it leaves out and says so, and the table that says the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import networkx as nx
+
+from pairing.model.labels import PostingRole, Role, label_text
+from pairing.text import Text, text
+from viz.layout import Form, Layers, layered, one_plus_one
+from viz.pages.atlas import counties
+from viz.pages.details import (
+    cadre_detail,
+    cadre_state,
+    household_detail,
+    household_state,
+    unit_detail,
+    village_detail,
+)
+from viz.pages.drawing import drawn
+from viz.pages.panorama import ROLE_ORDER, node_of
+from viz.pages.scene import Detail, Mark, Row, Scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from viz.layout import Positions
+    from viz.pages.atlas import Area, Atlas
+    from viz.pages.panorama import Pairing
+
+MOST_HOUSEHOLDS: Final = 160
+MOST_CADRES: Final = 200
+"""The most of a layer that one picture draws; the table beside it has them all."""
+STRANGER: Final = "stranger"
+"""The group of units, and their cadres, that help in a village they are not twinned with."""
+_POSTS: Final = {PostingRole.FIRST_SECRETARY: "★", PostingRole.RESIDENT_OFFICER: "☆", PostingRole.MEMBER: "·"}
+
+
+# An area: the 1+1 form ---------------------------------------------------------------------------------------------
+
+
+def area_scene(atlas: Atlas, area: Area) -> Scene:
+    """Draw the villages of an area by county, their lead, responsible and partner units around them."""
+    seen = atlas.panorama
+    ties = [tie for village in area.villages for tie in seen.twinnings_by_village.get(village, ())]
+    role_of: dict[int, Role] = {}
+    for tie in sorted(ties, key=lambda tie: ROLE_ORDER.index(tie.role)):
+        role_of.setdefault(tie.unit, tie.role)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    grouped = counties([seen.villages[key] for key in area.villages], atlas.language)
+    for number, (county, villages) in enumerate(grouped.items()):
+        graph.add_node(f"county:{number}", label=county, group="county", shape="text")
+        for village in villages:
+            _add_village(graph, atlas, village)
+    for unit, role in role_of.items():
+        _add_unit(graph, atlas, unit, role.value)
+    for tie in ties:
+        graph.add_edge(_unit(atlas, tie.unit), _village(atlas, tie.village), group=f"tie-{tie.role.value}")
+    form = Form(
+        counties=[(f"county:{n}", [_village(atlas, v) for v in keys]) for n, keys in enumerate(grouped.values())],
+        leads=_units_in_role(atlas, role_of, Role.LEAD),
+        responsibles=_units_in_role(atlas, role_of, Role.RESPONSIBLE),
+        partners=_units_in_role(atlas, role_of, Role.PARTNER, Role.UNDECIDED),
+        ties=[(_unit(atlas, tie.unit), _village(atlas, tie.village)) for tie in ties if tie.role == role_of[tie.unit]],
+    )
+    return _scene(
+        atlas,
+        graph,
+        one_plus_one(form),
+        _Caption(
+            key=area.scene,
+            title=area.name,
+            subtitle=text("{villages} villages, {units} units", villages=len(area.villages), units=len(role_of)),
+            notes=_left_out(villages=area.left_out),
+            headers=_AREA_HEADERS,
+            rows=[_village_row(atlas, village) for village in area.villages],
+        ),
+        {_unit(atlas, unit): unit_detail(atlas, unit) for unit in role_of}
+        | {_village(atlas, village): village_detail(atlas, village) for village in area.villages},
+    )
+
+
+_AREA_HEADERS: Final = (
+    text("Village"),
+    text("Lead unit"),
+    text("Responsible unit"),
+    text("Partner units"),
+    text("Households"),
+    text("Without a helper"),
+)
+
+
+def _units_in_role(atlas: Atlas, role_of: Mapping[int, Role], *roles: Role) -> list[str]:
+    return [_unit(atlas, unit) for unit, role in role_of.items() if role in roles]
+
+
+def _village_row(atlas: Atlas, key: int) -> Row:
+    village = atlas.panorama.villages[key]
+    units = (village.lead, village.responsible, village.partners)
+    cells = (village.name, *("、".join(names) for names in units), str(village.households), str(village.uncovered))
+    return Row(_village(atlas, key), cells, "gap" if village.uncovered else "")
+
+
+# A village: units, their cadres, its households ----------------------------------------------------------------------
+
+
+def village_scene(atlas: Atlas, key: int) -> Scene:
+    """Draw a village in layers: its units by role, their cadres who help there or are idle, its households."""
+    seen = atlas.panorama
+    village, homes = seen.villages[key], seen.households_by_village.get(key, ())
+    pairings = [tie for home in homes for tie in seen.pairings_by_household.get(home, ())]
+    role_of = _roles_of_units(atlas, key, pairings)
+    cast = _cast_of_village(atlas, key, role_of, pairings)
+    shown_cadres = set(_first(cast, MOST_CADRES, lambda cadre: not seen.is_idle(cadre)))
+    shown_homes = set(_first(homes, MOST_HOUSEHOLDS, lambda home: home not in seen.pairings_by_household))
+    posts = {post.cadre: _POSTS[post.role] for post in seen.posts_by_village.get(key, ()) if post.role}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for unit, role in role_of.items():
+        _add_unit(graph, atlas, unit, role)
+    for cadre in cast:
+        if cadre in shown_cadres:
+            _add_cadre(graph, atlas, cadre, role_of, posts.get(cadre, ""))
+    for home in homes:
+        if home in shown_homes:
+            _add_household(graph, atlas, home)
+    ties = _add_pairings(graph, atlas, pairings)
+    layers = Layers(
+        groups=_groups(atlas, role_of, [cadre for cadre in cast if cadre in shown_cadres]),
+        ends=[_household(atlas, home) for home in homes if home in shown_homes],
+        ties=ties,
+    )
+    return _scene(
+        atlas,
+        graph,
+        layered(layers),
+        _Caption(
+            key=atlas.scene_of_village[key],
+            title=village.name,
+            subtitle=text(
+                "{households} households, {uncovered} without a helper; {cadres} cadres help",
+                households=village.households,
+                uncovered=village.uncovered,
+                cadres=village.cadres,
+            ),
+            notes=_left_out(households=len(homes) - len(shown_homes), cadres=len(cast) - len(shown_cadres)),
+            headers=_VILLAGE_HEADERS,
+            rows=[_household_row(atlas, home) for home in homes],
+        ),
+        {_village(atlas, key): village_detail(atlas, key)}
+        | {_unit(atlas, unit): unit_detail(atlas, unit) for unit in role_of}
+        | {_cadre(atlas, cadre): cadre_detail(atlas, cadre) for cadre in cast}
+        | {_household(atlas, home): household_detail(atlas, home) for home in homes},
+    )
+
+
+_VILLAGE_HEADERS: Final = (text("Household head"), text("Persons"), text("Helpers"), text("Unit"))
+
+
+def _roles_of_units(atlas: Atlas, village: int, pairings: Iterable[Pairing]) -> dict[int, str]:
+    """Give the units of a village, those twinned by role, then those whose cadres help there all the same."""
+    seen = atlas.panorama
+    roles: dict[int, str] = {}
+    for tie in seen.twinnings_by_village.get(village, ()):
+        roles.setdefault(tie.unit, tie.role.value)
+    helpers = (*(tie.cadre for tie in pairings), *(post.cadre for post in seen.posts_by_village.get(village, ())))
+    for helper in helpers:
+        if (unit := seen.cadres[helper].unit) is not None:
+            roles.setdefault(unit, STRANGER)
+    return roles
+
+
+def _cast_of_village(atlas: Atlas, village: int, role_of: Mapping[int, str], pairings: Iterable[Pairing]) -> list[int]:
+    """Give the cadres who help, are posted or linked there, and the idle ones of the units twinned with it."""
+    seen = atlas.panorama
+    cast = dict.fromkeys(tie.cadre for tie in pairings)
+    cast |= dict.fromkeys(post.cadre for post in seen.posts_by_village.get(village, ()))
+    for unit, role in role_of.items():
+        if role != STRANGER:
+            cast |= dict.fromkeys(filter(seen.is_idle, seen.cadres_by_unit.get(unit, ())))
+    return list(cast)
+
+
+def _household_row(atlas: Atlas, key: int) -> Row:
+    seen = atlas.panorama
+    home = seen.households[key]
+    helpers = [seen.cadres[tie.cadre] for tie in seen.pairings_by_household.get(key, ())]
+    units = dict.fromkeys(seen.units[helper.unit].name for helper in helpers if helper.unit is not None)
+    state, mark = household_state(atlas, key)
+    told = "、".join(helper.name for helper in helpers) or atlas.say(state or text("No helper yet"))
+    return Row(_household(atlas, key), (home.head, str(home.persons or ""), told, "、".join(units)), mark)
+
+
+# A unit: its cadres, their households by village ---------------------------------------------------------------------
+
+
+def unit_scene(atlas: Atlas, key: int) -> Scene:
+    """Draw a unit in layers: its cadres, the households they help, the villages of these."""
+    seen = atlas.panorama
+    unit, cadres = seen.units[key], seen.cadres_by_unit.get(key, ())
+    pairings = [tie for cadre in cadres for tie in seen.pairings_by_cadre.get(cadre, ())]
+    homes = list(dict.fromkeys(tie.household for tie in pairings))
+    shown_cadres = _first(cadres, MOST_CADRES, lambda cadre: seen.load(cadre) > 0)
+    shown_homes = homes[:MOST_HOUSEHOLDS]
+    villages = _villages_of_unit(atlas, key, shown_homes)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    _add_unit(graph, atlas, key, "unit")
+    for cadre in shown_cadres:
+        _add_cadre(graph, atlas, cadre, {key: "unit"}, "")
+    for home in shown_homes:
+        _add_household(graph, atlas, home)
+    for village, parts in villages.items():
+        _add_village(graph, atlas, village)
+        graph.add_edges_from(((_household(atlas, part), _village(atlas, village)) for part in parts), group="lives")
+    layers = Layers(
+        groups=_groups(atlas, {key: "unit"}, shown_cadres),
+        ends=[_household(atlas, home) for home in shown_homes],
+        ties=_add_pairings(graph, atlas, pairings),
+        far=[
+            (_village(atlas, village), [_household(atlas, part) for part in parts])
+            for village, parts in villages.items()
+        ]
+        + _elsewhere(atlas, shown_homes),
+    )
+    return _scene(
+        atlas,
+        graph,
+        layered(layers),
+        _Caption(
+            key=atlas.scene_of_unit[key],
+            title=unit.name,
+            subtitle=text("{cadres} cadres, {households} households", cadres=len(cadres), households=len(homes)),
+            notes=_left_out(households=len(homes) - len(shown_homes), cadres=len(cadres) - len(shown_cadres)),
+            headers=_UNIT_HEADERS,
+            rows=[_cadre_row(atlas, cadre) for cadre in cadres],
+        ),
+        {_unit(atlas, key): unit_detail(atlas, key)}
+        | {_cadre(atlas, cadre): cadre_detail(atlas, cadre) for cadre in cadres}
+        | {_household(atlas, home): household_detail(atlas, home) for home in homes}
+        | {_village(atlas, village): village_detail(atlas, village) for village in villages},
+    )
+
+
+_UNIT_HEADERS: Final = (text("Cadre"), text("Rank"), text("Households"), text("State"))
+
+
+def _villages_of_unit(atlas: Atlas, unit: int, homes: Iterable[int]) -> dict[int, list[int]]:
+    """Give the villages a unit is twinned with or helps in, each with the households drawn."""
+    seen = atlas.panorama
+    villages: dict[int, list[int]] = {tie.village: [] for tie in seen.twinnings_by_unit.get(unit, ())}
+    for home in homes:
+        if (village := seen.households[home].village) is not None:
+            villages.setdefault(village, []).append(home)
+    return villages
+
+
+def _elsewhere(atlas: Atlas, homes: Iterable[int]) -> list[tuple[str, list[str]]]:
+    lost = [_household(atlas, home) for home in homes if atlas.panorama.households[home].village is None]
+    return [("", lost)] if lost else []
+
+
+def _cadre_row(atlas: Atlas, key: int) -> Row:
+    seen = atlas.panorama
+    cadre = seen.cadres[key]
+    homes = "、".join(seen.households[tie.household].head for tie in seen.pairings_by_cadre.get(key, ()))
+    state, mark = cadre_state(atlas, key)
+    return Row(_cadre(atlas, key), (cadre.name, cadre.rank or "", homes, atlas.say(state) if state else ""), mark)
+
+
+# What scenes have in common -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """What stands around a picture, and its table."""
+
+    key: str
+    title: str
+    subtitle: Text
+    notes: Sequence[Text]
+    headers: Sequence[Text]
+    rows: Sequence[Row]
+
+
+def _scene(
+    atlas: Atlas, graph: nx.DiGraph[str], positions: Positions, caption: _Caption, details: Mapping[str, Detail]
+) -> Scene:
+    drawing = drawn(graph, positions)
+    return Scene(
+        key=caption.key,
+        title=caption.title,
+        subtitle=atlas.say(caption.subtitle),
+        notes=tuple(map(atlas.say, caption.notes)),
+        nodes=drawing.nodes,
+        edges=drawing.edges,
+        headers=tuple(map(atlas.say, caption.headers)),
+        rows=tuple(caption.rows),
+        details=details,
+    )
+
+
+def _left_out(villages: int = 0, households: int = 0, cadres: int = 0) -> list[Text]:
+    notes = (
+        (villages, text("{count} more villages are in the table of villages only.", count=villages)),
+        (households, text("{count} more households are in the table only.", count=households)),
+        (cadres, text("{count} more cadres are not drawn.", count=cadres)),
+    )
+    return [note for count, note in notes if count]
+
+
+def _first(keys: Sequence[int], most: int, matters: Callable[[int], bool]) -> list[int]:
+    """Give at most ``most``, those that matter before the others, in the order given."""
+    if len(keys) <= most:
+        return list(keys)
+    kept = set(sorted(keys, key=lambda key: not matters(key))[:most])
+    return [key for key in keys if key in kept]
+
+
+def _groups(atlas: Atlas, units: Iterable[int], cadres: Sequence[int]) -> list[tuple[str, list[str]]]:
+    of_unit: dict[int | None, list[str]] = {unit: [] for unit in units}
+    for cadre in cadres:
+        of_unit.setdefault(atlas.panorama.cadres[cadre].unit, []).append(_cadre(atlas, cadre))
+    return [("" if unit is None else _unit(atlas, unit), members) for unit, members in of_unit.items()]
+
+
+def _add_unit(graph: nx.DiGraph[str], atlas: Atlas, key: int, role: str) -> None:
+    unit = atlas.panorama.units[key]
+    known = next((one for one in ROLE_ORDER if one == role), None)
+    sub = label_text(known, atlas.language) if known else ""
+    graph.add_node(_unit(atlas, key), label=unit.name, sub=sub, group=f"unit-{role}", shape="box")
+
+
+def _add_village(graph: nx.DiGraph[str], atlas: Atlas, key: int) -> None:
+    village = atlas.panorama.villages[key]
+    sub = text("{count} households", count=village.households)
+    if village.uncovered:
+        sub = text("{count} households · ▲ {gaps}", count=village.households, gaps=village.uncovered)
+    mark: Mark = "gap" if village.uncovered else ""
+    graph.add_node(
+        _village(atlas, key), label=village.name, sub=atlas.say(sub), mark=mark, group="village", shape="box"
+    )
+
+
+def _add_cadre(graph: nx.DiGraph[str], atlas: Atlas, key: int, role_of: Mapping[int, str], post: str) -> None:
+    cadre = atlas.panorama.cadres[key]
+    role = STRANGER if cadre.unit is None else role_of.get(cadre.unit, STRANGER)
+    _, mark = cadre_state(atlas, key)
+    label = f"{post} {cadre.name}" if post else cadre.name
+    graph.add_node(_cadre(atlas, key), label=label, mark=mark, group=f"cadre-{role}", shape="dot")
+    if cadre.unit is not None:
+        graph.add_edge(_unit(atlas, cadre.unit), _cadre(atlas, key), group="belongs")
+
+
+def _add_household(graph: nx.DiGraph[str], atlas: Atlas, key: int) -> None:
+    _, mark = household_state(atlas, key)
+    head = atlas.panorama.households[key].head
+    shape = "triangle" if mark == "gap" else "square"
+    graph.add_node(_household(atlas, key), label=head, mark=mark, group="household", shape=shape)
+
+
+def _add_pairings(graph: nx.DiGraph[str], atlas: Atlas, pairings: Iterable[Pairing]) -> list[tuple[str, str]]:
+    """Add the ties whose both ends are drawn; the first helper's is drawn apart from the others'."""
+    ties = []
+    for tie in pairings:
+        ends = (_cadre(atlas, tie.cadre), _household(atlas, tie.household))
+        if all(end in graph for end in ends):
+            graph.add_edge(*ends, group="helps" if tie.ordinal in {None, 1} else "helps-too")
+            ties.append(ends)
+    return ties
+
+
+def _unit(atlas: Atlas, key: int) -> str:
+    return node_of("unit", atlas.panorama.units[key])
+
+
+def _village(atlas: Atlas, key: int) -> str:
+    return node_of("village", atlas.panorama.villages[key])
+
+
+def _cadre(atlas: Atlas, key: int) -> str:
+    return node_of("cadre", atlas.panorama.cadres[key])
+
+
+def _household(atlas: Atlas, key: int) -> str:
+    return node_of("household", atlas.panorama.households[key])
