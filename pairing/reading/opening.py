@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from pairing.errors import InputError
 from pairing.model.report import Input
 from pairing.reading.assemble import reading_from_raw
-from pairing.reading.grid import grids_from_file
+from pairing.reading.files import grids_from_file
 from pairing.reading.settings import SettingCell, cells_from_file, is_settings_name, settings_from_cells
 from pairing.reading.tables import (
     files_of_folder,

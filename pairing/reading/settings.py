@@ -22,7 +22,7 @@ from pairing.model.declared import declared_total
 from pairing.model.labels import LABELS
 from pairing.model.settings import MEANINGS, SEVERITY_LABELS, TOTAL_LABELS, Settings
 from pairing.reading.complaints import data_finding, in_order_of_place, shown
-from pairing.reading.grid import Grid, first_bytes, grids_from_file
+from pairing.reading.files import first_bytes, grids_from_file
 from pairing.roster import Source
 from pairing.text import Text, text
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from pairing.model.finding import Finding
+    from pairing.reading.grid import Grid
 
 SETTINGS_NAMES: Final = frozenset({"设置", "settings", "配置", "参数"})
 KEY_HEADERS: Final = frozenset({"键", "key", "设置", "setting", "名称"})

@@ -22,7 +22,7 @@ from python_calamine import (
 from pairing.errors import InputError
 from pairing.reading.archive import damaged, guard_size, look_through
 from pairing.reading.delimited import blank_as_null, trimmed
-from pairing.reading.grid import OLE_MAGIC, Grid, Merge, column_number, first_bytes, letters
+from pairing.reading.grid import Grid, Merge, column_number, letters
 from pairing.text import Text, text
 
 if TYPE_CHECKING:
@@ -39,15 +39,26 @@ def grids_from_workbook(path: Path) -> tuple[Grid, ...]:
 
     Raises InputError for a workbook that is encrypted, cut off, damaged, or too large when unpacked.
     """
+    guard_size(path)
     with ThreadPoolExecutor(1) as beside:
-        if first_bytes(path).startswith(OLE_MAGIC):
-            with _silent(), _one_line_for_damage(path.name), CalamineWorkbook.from_path(path) as book:
-                return tuple(_grids(path.name, book, {}, beside))
-        guard_size(path)
         # Opening unpacks the shared strings only, so that the sheets can be looked through beside it.
         looking = beside.submit(look_through, path)
         with _one_line_for_damage(path.name), CalamineWorkbook.from_path(path) as book:
             return tuple(_grids(path.name, book, looking.result(), beside))
+
+
+def grids_from_old_workbook(path: Path) -> tuple[Grid, ...]:
+    """Read every worksheet of a workbook of the old kind (.xls), which has nothing to unpack.
+
+    Raises InputError for a workbook that is encrypted, cut off or damaged.
+    """
+    with (
+        ThreadPoolExecutor(1) as beside,
+        _silent(),
+        _one_line_for_damage(path.name),
+        CalamineWorkbook.from_path(path) as book,
+    ):
+        return tuple(_grids(path.name, book, {}, beside))
 
 
 def _grids(

@@ -10,7 +10,8 @@ import polars as pl
 from pairing.errors import InputError
 from pairing.model.table import NODE_TABLES, REQUIRED_TABLES, TABLES
 from pairing.reading.complaints import data_finding
-from pairing.reading.grid import Grid, grids_from_file, letters
+from pairing.reading.files import grids_from_file
+from pairing.reading.grid import Grid, letters
 from pairing.reading.headers import header_row, read_headers, table_named
 from pairing.reading.raw import RawTable
 from pairing.reading.settings import SettingCell, cells_from_grid, is_settings_name

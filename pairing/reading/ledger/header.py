@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from pairing.reading.ledger.columns import FEWEST_COLUMNS, HELPER_NAME, LedgerColumn, columns_from_drafts, draft
+from pairing.reading.ledger.columns import FEWEST_COLUMNS, HELPER_NAME, Draft, LedgerColumn, columns_from_drafts, draft
 from pairing.reading.ledger.words import IGNORED, MEMBER_NAME, field_from_setting, group_meaning, plain
 
 if TYPE_CHECKING:
@@ -64,7 +64,10 @@ def find_header(grid: Grid, names: Mapping[str, str]) -> LedgerHeader | None:
     found: LedgerHeader | None = None
     for top in _likely_tops(cells, known):
         for height in range(1, min(TALLEST_HEADER, len(cells) - top) + 1):
-            header = _header_at(cells, top, height, known)
+            drafts = _drafts_at(cells, top, height, known)
+            if _readable(drafts) < best[0]:
+                continue  # a sheet whose cells look like headers would else cost more than reading it
+            header = LedgerHeader(top + 1, top + height, columns_from_drafts(drafts))
             score = (_recognised(header), -height, -top)
             if score > best and _names_people(header):
                 best, found = score, header
@@ -90,10 +93,14 @@ def _names_people(header: LedgerHeader) -> bool:
     return any(header.has(field) for field in ("households.head", "households.id", MEMBER_NAME, HELPER_NAME))
 
 
-def _header_at(cells: Cells, top: int, height: int, known: Mapping[str, str | None]) -> LedgerHeader:
+def _drafts_at(cells: Cells, top: int, height: int, known: Mapping[str, str | None]) -> list[Draft]:
     paths = _paths(cells[top : top + height])
-    drafts = [draft(number, path, known) for number, path in enumerate(paths, 1) if path]
-    return LedgerHeader(top + 1, top + height, columns_from_drafts(drafts))
+    return [draft(number, path, known) for number, path in enumerate(paths, 1) if path]
+
+
+def _readable(drafts: Sequence[Draft]) -> int:
+    """Count the columns that can be recognised at all, whatever their neighbours are."""
+    return sum(one.says.field is not None or one.says.tells is not None for one in drafts)
 
 
 def _paths(rows: Cells) -> list[tuple[str, ...]]:

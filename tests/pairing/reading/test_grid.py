@@ -18,7 +18,8 @@ import xlwt
 from pairing.errors import InputError
 from pairing.model.spelling import UNCALCULATED
 from pairing.reading import archive, delimited
-from pairing.reading.grid import Grid, Merge, column_number, grids_from_file, letters
+from pairing.reading.files import grids_from_file
+from pairing.reading.grid import Grid, Merge, column_number, letters
 from tests.pairing.reading.books import GOOD, save_book
 
 if TYPE_CHECKING:
