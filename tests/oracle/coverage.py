@@ -149,8 +149,8 @@ def excluded_but_paired(world: World) -> Iterator[Subjects]:
 
 
 def pins(world: World) -> set[tuple[str, str]]:
-    """Give the pairs the planner has pinned."""
-    return constrained_in_scope(world, ConstraintKind.PIN)
+    """Give the pairs the planner has pinned and not excluded: an exclusion beats a pin (DESIGN §7)."""
+    return constrained_in_scope(world, ConstraintKind.PIN) - exclusions(world)
 
 
 @rule("C211", ERROR, "pairings", "constraints", over=pins)

@@ -1,0 +1,286 @@
+"""The check: D from the reading, S and C from Cypher, R from the totals, in one report (DESIGN §5, §14)."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from cypher.embedded import EmbeddedStore
+from cypher.findings import findings_of
+from cypher.parameters import Parameters, parameters_of
+from cypher.rule import Rule, own_rules, rules_from_folder
+from cypher.store import QueryError, Store
+from pairing.errors import RuleError
+from pairing.model.codes import DATA_CODES, TOTALS_CODES
+from pairing.model.finding import Finding, Severity
+from pairing.model.report import Report, RuleOutcome, Status
+from pairing.model.table import TABLES
+from pairing.reading.reading import Reading
+from pairing.text import Text, text
+from pairing.totals import coverage, totals, totals_findings
+
+if TYPE_CHECKING:
+    from pairing.model.codes import Code
+    from pairing.roster import Roster
+
+Progress = Callable[[str, int, int], None]
+"""Told before each rule: its code, how many are done, how many there are."""
+
+_SWITCHED_OFF: Final = text("Switched off in the settings.")
+_NOT_ASKED: Final = text("Not asked for.")
+_SEPARATORS: Final = re.compile(r"[,，、\s]+")
+
+
+def check(  # noqa: PLR0913 - all but the first are by name
+    checked: Reading | Roster,
+    *,
+    rules: Path | Iterable[Rule] | None = None,
+    only: Iterable[str] = (),
+    skip: Iterable[str] = (),
+    store: Store | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Check a roster, or what was read of one, and report all that was found and what became of every rule.
+
+    ``rules`` is a folder of the planner's own, which run beside the product's, or the very rules to run. ``only`` and
+    ``skip`` hold codes or beginnings of codes: ``("S", "C2")``. ``store`` already holds the graph of this roster, on
+    whatever day and under whatever settings it was loaded; without one it is built in memory. Findings are sorted:
+    worst first, then by code, then in the order of the planner's rows.
+
+    Raises RuleError for a malformed rule, or a code asked for that no rule has.
+    """
+    reading = checked if isinstance(checked, Reading) else Reading(checked)
+    graph_rules = _rules(rules)
+    choice = _choice(only, skip, graph_rules)
+    parts = (
+        _check_data(reading, choice, was_read=checked is reading),
+        _check_graph(reading.roster, graph_rules, choice, store, progress),
+        _check_totals(reading.roster, choice),
+    )
+    return _report(reading, parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What one part of the check found, and what became of its rules."""
+
+    findings: list[Finding]
+    outcomes: list[RuleOutcome]
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Which codes are asked for."""
+
+    only: tuple[str, ...]
+    skip: tuple[str, ...]
+
+    def takes(self, code: str) -> bool:
+        return (not self.only or code.startswith(self.only)) and not code.startswith(self.skip)
+
+
+def _rules(rules: Path | Iterable[Rule] | None) -> tuple[Rule, ...]:
+    if rules is None:
+        return own_rules()
+    if isinstance(rules, Path):
+        return (*own_rules(), *rules_from_folder(rules))
+    return tuple(rules)
+
+
+def _choice(only: Iterable[str], skip: Iterable[str], rules: Iterable[Rule]) -> _Choice:
+    codes = [*DATA_CODES, *(rule.code for rule in rules), *TOTALS_CODES]
+    return _Choice(_prefixes(only, codes), _prefixes(skip, codes))
+
+
+def _prefixes(asked: Iterable[str], codes: list[str]) -> tuple[str, ...]:
+    words = (word.strip().upper() for entry in asked for word in _SEPARATORS.split(entry))
+    found = tuple(word for word in words if word)
+    for word in found:
+        if not any(code.startswith(word) for code in codes):
+            raise RuleError(text("No rule has the code {code}.", code=word))
+    return found
+
+
+def _check_data(reading: Reading, choice: _Choice, *, was_read: bool) -> _Part:
+    severities = reading.roster.settings.severities
+    by_code: dict[str, list[Finding]] = defaultdict(list)
+    for finding in reading.findings:
+        by_code[finding.code].append(finding)
+    part = _Part([], [])
+    for code in DATA_CODES.values():
+        reason = _reason_not_to_run(code.code, reading.roster, choice)
+        if reason is None and not was_read:
+            reason = text("The roster was not read from files.")
+        found = [] if reason else _regraded(by_code[code.code], severities.get(code.code))
+        part.findings.extend(sorted(found, key=_by_place))
+        part.outcomes.append(_outcome(code, _severity(code, reading.roster), found, reason))
+    return part
+
+
+def _regraded(findings: list[Finding], chosen: str | None) -> list[Finding]:
+    if chosen is None:
+        return findings
+    return [finding.model_copy(update={"severity": Severity(chosen)}) for finding in findings]
+
+
+def _by_place(finding: Finding) -> tuple[str, str, int, str, tuple[str, ...]]:
+    place = (finding.file or "", finding.sheet or "", finding.row or 0)
+    return (*place, finding.column or "", finding.subjects)
+
+
+def _check_totals(roster: Roster, choice: _Choice) -> _Part:
+    findings, outcomes = totals_findings(roster)
+    return _Part(
+        [finding for finding in findings if choice.takes(finding.code)],
+        [outcome if choice.takes(outcome.code) else _not_asked(outcome) for outcome in outcomes],
+    )
+
+
+def _not_asked(outcome: RuleOutcome) -> RuleOutcome:
+    return outcome.model_copy(update={"status": "skipped", "reason": _NOT_ASKED, "count": 0})
+
+
+def _check_graph(
+    roster: Roster, rules: tuple[Rule, ...], choice: _Choice, store: Store | None, progress: Progress | None
+) -> _Part:
+    reasons = {rule.code: _reason_not_to_run(rule.code, roster, choice) or _lack(rule, roster) for rule in rules}
+    part = _Part([], [])
+    with _loaded(roster, store, needed=any(choice.takes(rule.code) for rule in rules)) as loaded:
+        run = _Run(roster, loaded, parameters_of(roster))
+        for rule in rules:
+            if rule not in own_rules() and choice.takes(rule.code):
+                run.refuse_unrunnable(rule)
+        for done, rule in enumerate(rules):
+            if progress is not None:
+                progress(rule.code, done, len(rules))
+            reason = reasons[rule.code]
+            found = [] if reason else run.findings(rule)
+            part.findings.extend(found)
+            vacuous = not found and reason is None and run.is_vacuous(rule)
+            part.outcomes.append(_outcome(rule, _severity(rule, roster), found, reason, vacuous=vacuous))
+    return part
+
+
+@contextmanager
+def _loaded(roster: Roster, store: Store | None, *, needed: bool) -> Iterator[Store]:
+    if store is not None:
+        yield store
+        return
+    with EmbeddedStore() as made:
+        if needed:
+            made.load(roster)
+        yield made
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One pass of rules over a loaded graph."""
+
+    roster: Roster
+    store: Store
+    parameters: Parameters
+
+    def refuse_unrunnable(self, rule: Rule) -> None:
+        """Let the engine plan a rule, so that a malformed one is refused before any work is done."""
+        try:
+            self.store.vet(rule.query, self.parameters.bind(rule.parameters))
+        except QueryError as error:
+            raise _fault(rule, error) from error
+
+    def findings(self, rule: Rule) -> list[Finding]:
+        """Run a rule and make a finding of each row."""
+        try:
+            rows = self.store.run(rule.query, self.parameters.bind(rule.parameters))
+        except QueryError as error:
+            raise _fault(rule, error) from error
+        chosen = self.roster.settings.severities.get(rule.code)
+        return findings_of(rule, rows, self.roster, Severity(chosen) if chosen else None)
+
+    def is_vacuous(self, rule: Rule) -> bool:
+        """Tell whether the graph holds nothing that the rule is about; asked only where it finds nothing."""
+        try:
+            return self.store.run(rule.count, self.parameters.bind(rule.parameters)).is_empty()
+        except QueryError as error:
+            raise rule.fault(error.problem, "over") from error
+
+
+def _fault(rule: Rule, error: QueryError) -> RuleError:
+    return rule.fault(error.problem, line=error.line or rule.line_about(str(error.problem)))
+
+
+def _reason_not_to_run(code: str, roster: Roster, choice: _Choice) -> Text | None:
+    if not choice.takes(code):
+        return _NOT_ASKED
+    return _SWITCHED_OFF if roster.settings.severities.get(code) == "off" else None
+
+
+def _lack(rule: Rule, roster: Roster) -> Text | None:
+    """Say what the rule needs and the roster does not have at all."""
+    for group in rule.needs:
+        if not any(roster.has(need) for need in group):
+            return text("Needs {what}, which this roster does not have.", what=_either(group))
+    return None
+
+
+def _either(group: tuple[str, ...]) -> Text:
+    first, *others = (_thing(need) for need in group)
+    for other in others:
+        first = text("{one} or {other}", one=first, other=other)
+    return first
+
+
+def _thing(need: str) -> Text:
+    table, _, field = need.partition(".")
+    found = next(each for each in TABLES.values() if each.name == table)
+    if not field:
+        return text("the table {table}", table=Text(table, chinese=f"“{found.chinese}”"))
+    column = Text(field, chinese=f"“{found.columns[field].chinese}”")
+    return text(
+        "the column {column} of the table {table}", column=column, table=Text(table, chinese=f"“{found.chinese}”")
+    )
+
+
+def _severity(rule: Rule | Code, roster: Roster) -> Severity:
+    chosen = roster.settings.severities.get(rule.code)
+    return rule.severity if chosen in {None, "off"} else Severity(chosen)
+
+
+def _outcome(
+    rule: Rule | Code, severity: Severity, found: list[Finding], reason: Text | None, *, vacuous: bool = False
+) -> RuleOutcome:
+    status: Status = "skipped" if reason else "violated" if found else "vacuous" if vacuous else "passed"
+    return RuleOutcome(
+        code=rule.code,
+        title=rule.title,
+        severity=min((finding.severity for finding in found), key=lambda each: each.weight, default=severity),
+        status=status,
+        reason=_nothing_of(rule) if status == "vacuous" else reason,
+        count=len(found),
+    )
+
+
+def _nothing_of(rule: Rule | Code) -> Text:
+    if isinstance(rule, Rule) and rule.population.english:
+        return text("Nothing to check: there are no {population}.", population=rule.population)
+    return text("Nothing to check.")
+
+
+def _report(reading: Reading, parts: tuple[_Part, ...]) -> Report:
+    findings = [finding for part in parts for finding in part.findings]
+    findings.sort(key=lambda finding: (finding.severity.weight, finding.code))  # stable: the order of rows stays
+    roster = reading.roster
+    return Report(
+        as_of=roster.on,
+        inputs=reading.inputs,
+        rows_set_aside=reading.rows_set_aside,
+        totals=totals(roster),
+        declared={str(total): written for total, written in roster.settings.totals.items()},
+        coverage=coverage(roster),
+        rules=tuple(outcome for part in parts for outcome in part.outcomes),
+        findings=tuple(findings),
+    )

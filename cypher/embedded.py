@@ -1,0 +1,136 @@
+"""The embedded store: LadybugDB, in memory unless a folder is given, rebuilt from the roster each time (DESIGN §8)."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import ladybug
+import polars as pl
+
+from cypher.plan import is_answered_wrongly
+from cypher.schema import EdgeTable, NodeTable, Property, edge_tables, node_tables
+from cypher.store import QueryError
+from pairing.text import Text, text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from types import TracebackType
+
+    from cypher.store import Value
+    from pairing.roster import Roster
+
+_LINE: Final = re.compile(r"\(line: (\d+), offset: \d+\)")
+_EXPECTING: Final = re.compile(r" expecting \{.*")
+_KIND: Final = re.compile(r"^(Parser|Binder|Runtime|Catalog|Conversion|Overflow)( exception)?: ")
+_TWO_AT_ONCE: Final = text(
+    "the embedded engine answers this wrongly: it follows two relationships at once, and both the first of them and "
+    "its start are filtered; put WITH between: MATCH (a)-[r]->(b) WHERE … WITH r, b MATCH (b)-[s]->(c) …"
+)
+
+
+class EmbeddedStore:
+    """A graph in this process. It is derived data: thrown away on close, never the only copy."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Make an empty store, in memory or, for a roster too large for it, in a disposable file below ``folder``."""
+        self._room = None if folder is None else Path(tempfile.mkdtemp(prefix="graph-", dir=folder))
+        self._database: ladybug.Database | None = None
+        self._connection: ladybug.Connection | None = None
+
+    def load(self, roster: Roster) -> None:
+        """Build the graph anew from a roster."""
+        self._drop()
+        path = ":memory:" if self._room is None else self._room / "graph.lbug"
+        self._database = ladybug.Database(path)
+        self._connection = ladybug.Connection(self._database)
+        for nodes in node_tables():
+            self._fill(_node_ddl(nodes), nodes.label, nodes.frame(roster))
+        for edges in edge_tables():
+            self._fill(_edge_ddl(edges), edges.tie, edges.frame(roster))
+
+    def run(self, query: str, parameters: Mapping[str, Value] | None = None) -> pl.DataFrame:
+        """Answer a query; see :meth:`cypher.store.Store.run`."""
+        return _plain(self._execute(query, dict(parameters or {})))
+
+    def vet(self, query: str, parameters: Mapping[str, Value] | None = None) -> None:
+        """Plan a query; refuse one that the engine cannot run, or would answer wrongly (:mod:`cypher.plan`)."""
+        drawing: str = self._execute(f"EXPLAIN {query}", dict(parameters or {})).item(0, 0)
+        if is_answered_wrongly(drawing):
+            raise QueryError(_TWO_AT_ONCE)
+
+    def close(self) -> None:
+        """Let go of the graph, and delete its file if it has one."""
+        self._drop()
+        if self._room is not None:
+            shutil.rmtree(self._room, ignore_errors=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _fill(self, ddl: str, name: str, rows: pl.DataFrame) -> None:
+        self._execute(ddl, {})
+        if rows.height:
+            self._execute(f"COPY {name} FROM $rows", {"rows": rows})
+
+    def _execute(self, query: str, parameters: dict[str, Any]) -> pl.DataFrame:
+        if self._connection is None:
+            message = "load a roster before asking the store"
+            raise RuntimeError(message)
+        try:
+            result = self._connection.execute(query, parameters)
+        except RuntimeError as error:
+            raise _query_error(str(error)) from error
+        if isinstance(result, list):
+            message = "a query is one statement"
+            raise TypeError(message)
+        with result:
+            return result.get_as_pl()
+
+    def _drop(self) -> None:
+        for held in (self._connection, self._database):
+            if held is not None:
+                held.close()
+        self._connection = self._database = None
+
+
+def _node_ddl(table: NodeTable) -> str:
+    return f"CREATE NODE TABLE {table.label}({_columns(table.properties)}, PRIMARY KEY(key))"
+
+
+def _edge_ddl(table: EdgeTable) -> str:
+    parts = [f"FROM {table.tail} TO {table.head}"]
+    if table.properties:
+        parts.append(_columns(table.properties))
+    return f"CREATE REL TABLE {table.tie}({', '.join(parts)})"
+
+
+def _columns(properties: tuple[Property, ...]) -> str:
+    return ", ".join(f"{each.name} {each.type}" for each in properties)
+
+
+def _plain(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give sums of integers as integers: the engine makes them 128-bit decimals without places."""
+    sums = [name for name, kind in rows.schema.items() if isinstance(kind, pl.Decimal) and kind.scale == 0]
+    return rows.with_columns(pl.col(sums).cast(pl.Int64)) if sums else rows
+
+
+def _query_error(said: str) -> QueryError:
+    """Keep the sentence of what the engine says, and the line it names; no drawing, no list of all that could be."""
+    sentence = said.split("\n", 1)[0]
+    found = _LINE.search(said)
+    problem = _EXPECTING.sub("", _LINE.sub("", _KIND.sub("", sentence))).strip(" .")
+    return QueryError(
+        Text("{problem}", {"problem": problem}, chinese="{problem}"), int(found.group(1)) if found else None
+    )
