@@ -1,4 +1,4 @@
-"""The house keeps its own rules: locks, bounds, commands, catalogues."""
+"""The house keeps its own rules: locks, bounds, commands."""
 
 from __future__ import annotations
 
@@ -11,16 +11,13 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 HOUSE = Path(__file__).parents[1]
 LOCKS = ["requirements.lock", "requirements-dev.lock"]
 PACKAGES = ["pairing", "cypher", "viz"]
-VOCABULARY = ["bench", "check", "clean", "demo", "format", "help", "lock", "messages", "test"]
+VOCABULARY = ["bench", "check", "clean", "demo", "docs", "format", "help", "lock", "messages", "test"]
 
 
 @dataclass(frozen=True)
@@ -118,41 +115,3 @@ def imported(packages: list[str]) -> set[str]:
 def test_the_makefile_explains_its_whole_vocabulary() -> None:
     explained = re.findall(r"(?m)^([a-z]+):.*## \S", (HOUSE / "Makefile").read_text("utf-8"))
     assert sorted(explained) == VOCABULARY
-
-
-def test_every_message_of_the_code_has_its_chinese() -> None:
-    assert not {message for message in messages_of_the_code() if not catalogue("zh").get(message)}, "make messages"
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_translation_has_the_fields_of_its_message(language: str) -> None:
-    for message, translation in catalogue(language).items():
-        assert not translation or fields(translation) == fields(message), message
-
-
-def messages_of_the_code() -> set[str]:
-    mappings = tomllib.loads((HOUSE / "pyproject.toml").read_text("utf-8"))["tool"]["babel"]["mappings"]
-    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
-    keywords = {**DEFAULT_KEYWORDS, "text": None}
-    found = [one for package in PACKAGES for one in extract_from_dir(HOUSE / package, methods, keywords=keywords)]
-    return {message for _, _, message, _, _ in found if isinstance(message, str)}
-
-
-def catalogue(language: str) -> dict[str, str]:
-    """Read what is translated: English words to the language's."""
-    with (HOUSE / "pairing/locale" / language / "LC_MESSAGES/pairing.po").open("rb") as written:
-        entries = [(entry.id, entry.string) for entry in read_po(written, locale=language) if not entry.fuzzy]
-    return {key: value for key, value in entries if key and isinstance(key, str) and isinstance(value, str)}
-
-
-def fields(sentence: str) -> set[str]:
-    return set(re.findall(r"\{(\w+)\}", sentence))
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_compiled_catalogue_is_the_written_one(language: str, tmp_path: Path) -> None:
-    folder = HOUSE / "pairing/locale" / language / "LC_MESSAGES"
-    compiled = tmp_path / "pairing.mo"
-    with (folder / "pairing.po").open("rb") as written, compiled.open("wb") as out:
-        write_mo(out, read_po(written, locale=language))
-    assert compiled.read_bytes() == (folder / "pairing.mo").read_bytes(), "make messages"

@@ -43,6 +43,8 @@ PUBLIC_FIELDS: Final[frozenset[str]] = frozenset(
 """What of a person or place the public may see; heads only masked. All else is dropped, fields added later included."""
 
 _MASK: Final = "*"
+_NUMBER: Final = r"[0-9]{5,}"
+"""A phone that somebody wrote into the cell of a name: no name has so many digits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +122,7 @@ def _public_cadres(roster: Roster, units: pl.DataFrame) -> pl.DataFrame:
     seen = (
         counting.active_cadres(roster)
         .join(named, on="key", how="semi", maintain_order="left")
-        .select("key", "name", "rank", "unit_key")
+        .select("key", pl.col("name").str.replace_all(_NUMBER, ""), "rank", "unit_key")
         .join(units.select(unit_key="key", unit="id", unit_place="place"), on="unit_key", how="left")
     )
     return _numbered(seen, [seen["unit_place"], places(seen["name"], person=True), places(seen["rank"])])
@@ -136,7 +138,7 @@ def _public_households(roster: Roster, villages: pl.DataFrame, cadres: pl.DataFr
     seen = (
         counting.households_in_scope(roster)
         .select("key", "head", "persons", "village_key")
-        .with_columns(head=_masked_all(pl.col("head")))
+        .with_columns(head=_masked_all(pl.col("head").str.replace_all(_NUMBER, "")))
         .join(villages.select(village_key="key", village="id", village_place="place"), on="village_key", how="left")
         .join(first_helper.rename({"household_key": "key"}), on="key", how="left")
     )

@@ -51,7 +51,8 @@ def run_check(asked: Asked, wish: Wish, terminal: Terminal) -> int:
         report = checked(reading, steps, wish)
         _write(reading, report, wish, terminal)
     if not wish.to_standard_output and not terminal.quiet:
-        show_report(reading, report, asked.path, terminal, whole=_whole(outputs), about=wish.about)
+        seen = _seen_by(reading, report, wish)
+        show_report(reading, seen, asked.path, terminal, whole=_whole(outputs), about=wish.about)
     return exit_code(report.findings, wish.fail_on)
 
 
@@ -111,14 +112,20 @@ def _write(reading: Reading, report: Report, wish: Wish, terminal: Terminal) -> 
     if wish.json is None:
         return
     from pairing.writing.atomic import replacing
-    from viz.audience import sight
 
-    seen = sight(reading.roster, wish.audience, report).report or report
+    seen = _seen_by(reading, report, wish)
     if wish.to_standard_output:
         sys.stdout.write(seen.to_json(terminal.language) + "\n")
         return
     with replacing(wish.json) as draft:
         draft.write_text(seen.to_json(terminal.language) + "\n", encoding="utf-8")
+
+
+def _seen_by(reading: Reading, report: Report, wish: Wish) -> Report:
+    """Give the report as its audience may see it."""
+    from viz.audience import sight
+
+    return sight(reading.roster, wish.audience, report).report or report
 
 
 def _whole(outputs: tuple[Path, ...]) -> Text:

@@ -35,12 +35,14 @@ def make_template(path: Path, terminal: Terminal) -> int:
 
 
 def show_columns(asked: Asked, terminal: Terminal) -> int:
-    """Show which column is read as what, and write nothing."""
+    """Show which column is read as what and what could not be read, and write nothing; 1 when that has errors."""
+    from pairing.cli.checking import exit_code
     from pairing.cli.columns import columns_table
 
-    columns = asked.read().columns
-    terminal.show(lambda _width, _height: columns_table(columns, terminal.language))
-    return 0
+    reading = asked.read()
+    terminal.show(lambda _width, _height: columns_table(reading.columns, terminal.language))
+    _show_problems(reading, terminal)
+    return exit_code(reading.findings, "error")
 
 
 def import_ledgers(asked: Asked, to: Path | None, terminal: Terminal) -> int:
@@ -69,8 +71,6 @@ def import_ledgers(asked: Asked, to: Path | None, terminal: Terminal) -> int:
 
 def _show(reading: Reading, to: Path, terminal: Terminal) -> None:
     """Say what was read, what was wrong with it, and where the roster is."""
-    from pairing.cli.screen import Facts, problems
-
     roster = reading.roster
     counts = {name: f"{roster.tables[name].height:,}" for name in SHOWN}
     terminal.say(
@@ -79,11 +79,18 @@ def _show(reading: Reading, to: Path, terminal: Terminal) -> None:
             **counts,
         )
     )
+    _show_problems(reading, terminal)
+    terminal.say(text("Written: {path}", path=to))
+
+
+def _show_problems(reading: Reading, terminal: Terminal) -> None:
+    """Say what could not be read, on the screen that is left."""
+    from pairing.cli.screen import Facts, problems
+
     if reading.findings and not terminal.quiet:
-        facts = Facts(terminal.language, source="", today=roster.on)
+        facts = Facts(terminal.language, source="", today=reading.roster.on)
         found = partial(problems, reading.findings, reading.rows_set_aside, facts)
         terminal.show(lambda width, height: found(width, height and height - SPARE))
-    terminal.say(text("Written: {path}", path=to))
 
 
 def refuse_other_than_xlsx(path: Path) -> None:

@@ -179,6 +179,11 @@ RANKS: Final[dict[str, tuple[int, int]]] = {
 }
 """Built-in ranks: (level, quota). Levels order ranks: 1 一般 … 4 副处, 5 正处 … 7 正厅."""
 
+RANKS_OFFERED: Final = tuple(
+    rank for rank in RANKS if rank not in {"处级", "正厅", "副厅", "正县", "副县", "办事员", "一般", "一般干部"}
+)
+"""The ranks a drop-down offers: a department's, without other names of the same."""
+
 RANK_SUFFIXES: Final = ("级", "职", "实职", "职级")
 """Endings that do not change a rank: 正科级 is 正科."""
 

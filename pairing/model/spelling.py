@@ -86,8 +86,8 @@ SERIAL: Final = r"^([2-5][0-9]{4})(?:\.[0-9]+)?$"
 """A date as a spreadsheet counts it, in days: 42430 is 2016-03-01. From 1954 to 2064: no year is taken for one."""
 SERIAL_ZERO: Final = date(1899, 12, 30)
 NO_DAY: Final[dict[Edge, frozenset[str]]] = {
-    "start": frozenset({"-", "--", "/", "\\", "\u2014", "\u2014\u2014"}),
-    "end": frozenset({"-", "--", "/", "\\", "\u2014", "\u2014\u2014", "至今", "今", "长期"}),
+    "start": frozenset({"-", "--", "/", "\\", "\u2014", "\u2014\u2014", "无", "暂无"}),
+    "end": frozenset({"-", "--", "/", "\\", "\u2014", "\u2014\u2014", "无", "暂无", "至今", "今", "长期"}),
 }
 """What people write into a date cell to say that there is none."""
 

@@ -64,4 +64,4 @@ def write_template(path: Path, *, language: Language = "zh") -> Path:
     """Write the workbook a planner fills in; its example rows make a valid roster of one household."""
     examples = {name: pl.DataFrame([row]) for name, row in EXAMPLES.items()}
     roster = roster_from_tables(examples, on=_START)
-    return write_empty_workbook(path, roster.tables, language)
+    return write_empty_workbook(path, roster, language)

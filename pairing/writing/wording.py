@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
-from pairing.model.cell import Choice, Column, Flag, Term
-from pairing.model.labels import LABELS, OPEN_LABELS, label_text
+from pairing.model.cell import Choice, Column, Flag, Rank, Term
+from pairing.model.labels import LABELS, OPEN_LABELS, RANKS_OFFERED, label_text
 from pairing.model.table import SETTINGS_SHEET, SHEETS, TABLES, Table
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def choices(column: Column, language: Language) -> tuple[str, ...]:
             return tuple(_term_text(vocabulary, term, language) for term in OPEN_LABELS[vocabulary])
         case Flag():
             return YES_NO[language]
+        case Rank():
+            return RANKS_OFFERED
         case _:
             return ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -49,13 +50,14 @@ def write_workbook(
     tables = {name: roster.tables[name] for name in TABLES if name not in roster.absent}
     for name, frame in tables.items():
         _check_fits(path, sheet_name(name, language), frame.height)
-    _write(path, tables, _settings_words(roster.settings, language), language, extra_sheets or {})
+    settings = _settings_words(roster.settings, language)
+    _write(path, tables, settings, language, roster.on, extra_sheets or {})
     return path
 
 
-def write_empty_workbook(path: Path, examples: Mapping[TableName, pl.DataFrame], language: Language) -> Path:
-    """Write every table with the given example rows, and every setting with its default and meaning."""
-    _write(path, examples, _all_settings_words(language), language, {})
+def write_empty_workbook(path: Path, examples: Roster, language: Language) -> Path:
+    """Write every table with the example rows, and every setting with its default and meaning."""
+    _write(path, examples.tables, _all_settings_words(language), language, examples.on, {})
     return path
 
 
@@ -73,14 +75,17 @@ def _check_fits(path: Path, sheet: str, rows: int) -> None:
         )
 
 
-def _write(
+def _write(  # noqa: PLR0913, PLR0917 - the parts of a workbook
     path: Path,
     tables: Mapping[TableName, pl.DataFrame],
     settings: Words,
     language: Language,
+    on: dt.date,
     extra_sheets: Mapping[str, Words],
 ) -> None:
     with replacing(path) as draft, xlsxwriter.Workbook(draft, PLAIN) as book:
+        # The day of the roster, not of the clock: the same roster makes the same bytes.
+        book.set_properties({"created": dt.datetime.combine(on, dt.time(), dt.UTC)})
         styles = styles_of(book)
         for title, rows in extra_sheets.items():
             write_words(book.add_worksheet(title), rows, styles)

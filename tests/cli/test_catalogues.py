@@ -111,3 +111,8 @@ def test_a_rule_speaks_both_languages(path: Path) -> None:
 
 def test_there_are_rules() -> None:
     assert len(RULES) >= 20
+
+
+def test_chinese_is_written_with_chinese_marks() -> None:
+    half = re.compile("[\u4e00-\u9fff\u201d][,;?!]|[,;?!][\u4e00-\u9fff\u201c]|[\u4e00-\u9fff]:")
+    assert [message.string for message in catalogue("zh") if half.search(str(message.string))] == []

@@ -75,6 +75,13 @@ def test_a_public_report_masks_heads(here: Path, capsys: Capture) -> None:
     assert not any(f'"{head}"' in outside or f"贫困户{head}（" in outside for head in heads)
 
 
+@pytest.mark.usefixtures("here")
+def test_a_check_for_the_public_names_nobody(capsys: Capture) -> None:
+    outcome = run(capsys, "check", "花名册.xlsx", "--audience", "public")
+    assert "97.3 %" in outcome.out
+    assert "C201" not in outcome.out
+
+
 def test_json_never_takes_the_place_of_the_roster(here: Path, capsys: Capture) -> None:
     before = digests(here)
     outcome = run(capsys, "check", "花名册.xlsx", "--json", here / "花名册.xlsx")
@@ -253,6 +260,12 @@ def test_a_dry_run_shows_the_columns_and_writes_nothing(here: Path, capsys: Capt
     assert "台账.xlsx" in outcome.out
     assert "贫困户·户主" in outcome.out
     assert digests(here) == before
+
+
+@pytest.mark.usefixtures("here")
+def test_a_dry_run_says_what_is_wrong_with_the_settings(capsys: Capture) -> None:
+    outcome = run(capsys, "import", "台账.xlsx", "--dry-run", "--set", "表头.备注=不存在的列")
+    assert (outcome.code, "D116" in outcome.out) == (1, True)
 
 
 def test_an_import_makes_a_roster(here: Path, capsys: Capture) -> None:

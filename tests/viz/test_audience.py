@@ -34,6 +34,16 @@ def test_masked(name: str, shown: str) -> None:
     assert masked(name) == shown
 
 
+def test_a_phone_written_into_a_name_is_not_published() -> None:
+    roster = small()
+    cadres = roster.cadres.with_columns(name=pl.col("name") + " 13800000000")
+    households = roster.households.with_columns(head=pl.col("head") + "13800000000")
+    told = Roster({**roster.tables, "cadres": cadres, "households": households}, roster.settings, roster.sources)
+    seen = sight(told.at(DAY), "public").roster
+    assert seen.cadres["name"].str.strip_chars().to_list() == sight(roster, "public").roster.cadres["name"].to_list()
+    assert seen.households["head"].to_list() == sight(roster, "public").roster.households["head"].to_list()
+
+
 def test_the_internal_sight_is_the_roster_itself() -> None:
     roster = small()
     assert sight(roster, "internal").roster is roster

@@ -57,8 +57,8 @@ def test_what_is_no_date(written: str) -> None:
     assert code_of("day", written) == "D104"
 
 
-@pytest.mark.parametrize("written", ["-", "—", "/"])
-def test_a_dash_for_a_date_is_a_blank(written: str) -> None:
+@pytest.mark.parametrize("written", ["-", "—", "/", "无"])
+def test_a_dash_or_none_for_a_date_is_a_blank(written: str) -> None:
     for edge in ("start", "end"):
         with pytest.raises(PydanticUseDefault):
             spelling.day(written, edge)

@@ -45,6 +45,8 @@ def test_references_and_labels_have_drop_downs(template: Workbook) -> None:
         name: {str(rule.sqref).split(":")[0]: rule.formula1 for rule in template[name].data_validations.dataValidation}
         for name in template.sheetnames
     }
+    ranks = lists["干部"].pop("D2")
+    assert {"正处", "四级高级警长", "科员"} < set(ranks.strip('"').split(","))
     assert lists["干部"] == {"C2": "'单位'!$B$2:$B$1048576", "E2": '"在岗,调离,退休,离岗"'}
     assert lists["单位结对"] == {
         "A2": "'单位'!$B$2:$B$1048576",

@@ -46,3 +46,10 @@ def test_a_sheet_that_would_overflow_is_refused(tmp_path: Path, monkeypatch: pyt
 
 def test_chinese_text_counts_two_columns() -> None:
     assert sheets.display_width("张san") == 5
+
+
+def test_the_same_roster_makes_the_same_bytes(tmp_path: Path) -> None:
+    roster = roster_named(["甲"])
+    first = write_roster(roster, tmp_path / "1.xlsx").read_bytes()
+    assert write_roster(roster, tmp_path / "2.xlsx").read_bytes() == first
+    assert openpyxl.load_workbook(tmp_path / "1.xlsx").properties.creator in {None, ""}
