@@ -22,7 +22,7 @@ REASONS: Final = {
     "name": text("by its name"),
     "synonym": text("by another name of it"),
     "setting": text("by the settings (表头)"),
-    "unknown": text("not read: unknown; 表头.<this header> in the settings can say what it is"),
+    "unknown": text("not read: unknown; headers.<this header> in the settings can say what it is"),
     "sensitive": text("dropped: identity or bank numbers are never kept"),
     "duplicate": text("not read: another column has the same header"),
     "ignored": text("not needed"),

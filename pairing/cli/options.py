@@ -21,7 +21,7 @@ AsOf = Annotated[
     typer.Option(
         "--as-of",
         metavar=N_("DATE"),
-        help=N_("See the roster as of this day, past or future; else 截至日期 of the settings, else today."),
+        help=N_("See the roster as of this day, past or future; else as_of of the settings, else today."),
         show_default=False,
     ),
 ]
@@ -39,7 +39,7 @@ Set = Annotated[
     typer.Option(
         "--set",
         metavar=N_("KEY=VALUE"),
-        help=N_("Change one setting for this run; may be repeated. `pairing explain 设置` lists them."),
+        help=N_("Change one setting for this run; may be repeated. `pairing explain settings` lists them."),
         show_default=False,
     ),
 ]
