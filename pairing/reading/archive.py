@@ -33,15 +33,15 @@ TIGHTEST: Final = 1032
 MOST_CELLS: Final = 40_000_000
 """How many cells may lie between the first and the last filled one of a sheet, filled or not."""
 
-_WIDE_OR_HIGH: Final = r' r="(?:[A-Z]{2,}|[A-Z][0-9]{6,})'
-"""A cell beyond column Z or row 99,999; without one a sheet is small whatever it says."""
+_WIDE_OR_HIGH: Final = 'r="[A-Z](?:[A-Z]|[0-9]{6})'
+"""What a cell beyond column Z or row 99,999 has; without one a sheet is small whatever it says."""
 _ODD: Final = 't="e"|f>'
 """What a sheet with error values or formulas has somewhere."""
 _FILLED: Final = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3})(\d+)"[^>]*(?<!/)>')
 _ODD_CELL: Final = re.compile(
     rb'<(?:\w+:)?c (?P<marks>[^>]*?r="(?P<letters>[A-Z]{1,3})(?P<row>\d+)"[^>]*)(?<!/)>'
     rb"(?P<formula><(?:\w+:)?f(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>))?"
-    rb"(?:<(?:\w+:)?v>(?P<value>[^<]*)</(?:\w+:)?v>|<(?:\w+:)?v/>)?\s*</(?:\w+:)?c>"
+    rb"(?:<(?:\w+:)?v>(?P<value>[^<]*)</(?:\w+:)?v>|<(?:\w+:)?v\s*/>)?\s*</(?:\w+:)?c>"
 )
 _SHEET: Final = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION: Final = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pairing.model.settings import Settings
     from pairing.reading.raw import RawTable
     from pairing.reading.reading import ColumnRead, Form
+    from pairing.reading.validation import Validated
     from pairing.roster import Source
 
 
@@ -55,10 +57,12 @@ def reading_from_raw(  # noqa: PLR0913 - all that a form of input knows of itsel
     empty.
     """
     work = _Work(raw, sources, settings)
-    for name in NODE_TABLES:
-        work.read_nodes(name)
-    for name in EDGE_TABLES:
-        work.read_edges(name)
+    with ThreadPoolExecutor(1) as beside:  # the cells of edges need nothing of the nodes
+        edges = {name: beside.submit(validate_table, raw[name], sources) for name in EDGE_TABLES if name in raw}
+        for name in NODE_TABLES:
+            work.read_nodes(name)
+        for name in EDGE_TABLES:
+            work.read_edges(name, edges[name].result() if name in edges else None)
     roster = Roster(tables=work.tables, settings=settings, sources=sources, absent=absent, on=on)
     found = [*findings, *work.findings, *check_constraints(roster)]
     return Reading(
@@ -103,25 +107,24 @@ class _Work:
         self.set_aside += dropped.height
         self.targets[name] = Target.of(name, self.tables[name], dropped, usable="id" in raw.fields)
 
-    def read_edges(self, name: TableName) -> None:
-        """Read a table of edges: both ends exist, dates can be read, no two rows of a pair overlap."""
-        raw = self.raw.get(name)
-        if raw is None:
+    def read_edges(self, name: TableName, read: Validated | None) -> None:
+        """Keep of a table of edges as read: both ends exist, dates can be read, no two rows of a pair overlap."""
+        if read is None:
             self._keep(name, empty_table(name).drop("key"))
             return
-        read = validate_table(raw, self.sources)
         resolved = resolve_references(read.frame, name, self.targets, self.sources)
         self.findings.extend([*read.findings, *resolved.findings])
         self.findings.extend(end_before_start(resolved.frame, name, self.sources))
         ends = pl.all_horizontal(pl.col(f"{end}_key").is_not_null() for end in TABLES[name].key)
         checked = without_overlaps(resolved.frame.filter(pl.col("kept") & ends), name, self.sources)
         self.findings.extend(checked.findings)
-        self.set_aside += raw.frame.height - checked.frame.height
+        self.set_aside += read.frame.height - checked.frame.height
         self._keep(name, checked.frame)
 
     def _keep(self, name: TableName, rows: pl.DataFrame) -> None:
-        keyed = rows.with_columns(key=pl.int_range(pl.len(), dtype=pl.UInt32()))
-        self.tables[name] = keyed.select(list(schema(name))).cast(pl.Schema(schema(name))).rechunk()
+        key = pl.int_range(pl.len(), dtype=pl.UInt32()).alias("key")
+        kept = (key if column == "key" else pl.col(column).cast(dtype) for column, dtype in schema(name).items())
+        self.tables[name] = rows.select(kept).rechunk()
 
 
 def _duplicate_ids(kept: pl.DataFrame, name: TableName, sources: tuple[Source, ...]) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pairing.model.table import Bounds, Table
 
 TEXT_KINDS: Final = (Identifier, Reference, Name, Words, Phone, Term, Rank)
-FEW: Final = (Count, Amount, Day, Choice, Flag, Phone, Term, Rank)
+FEW: Final = (Count, Amount, Day, Choice, Flag, Name, Phone, Term, Rank)
 """Kinds of which a column has few different cells, or whose reading is dear: each different cell is read once."""
 
 _CODE: Final = "code"

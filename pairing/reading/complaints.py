@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from pairing.model.cell import Amount, Choice, Column, Count, Day, Flag
 from pairing.model.codes import DATA_CODES
 from pairing.model.finding import Finding
 from pairing.model.labels import LABELS
-from pairing.model.spelling import ERROR_VALUES, LONGEST, UNCALCULATED
+from pairing.model.spelling import DAYS, ERROR_VALUES, LONGEST, MONTHS, TIME_OF_DAY, UNCALCULATED, narrow
 from pairing.model.table import TABLES
 from pairing.reading.sensitive import without_identity_numbers
 from pairing.roster import NODE_KINDS
@@ -18,12 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from pairing.model.cell import TableName
+    from pairing.model.finding import Severity
     from pairing.model.table import Bounds, Table
     from pairing.roster import Source
 
 _KIND_OF_TABLE: Final = {table: kind for kind, table in NODE_KINDS.items()}
 LONGEST_SHOWN: Final = 60
 """Characters of a cell that a finding repeats."""
+_UNCALCULATED: Final = text("{header} holds a formula without a result: it was never calculated.")
+_NO_SUCH_DAY: Final = text('{header} "{value}" is written as a date, but there is no such day.')
+_HINTS: Final = {
+    _UNCALCULATED.english: text("Open the file in Excel or WPS, let it calculate (F9), and save it."),
+    _NO_SUCH_DAY.english: text("Correct the day, month or year."),
+}
+"""The remedy of messages that another one fits than their code's."""
 
 
 def data_finding(  # noqa: PLR0913 - where a cell is takes this much to say
@@ -37,8 +46,10 @@ def data_finding(  # noqa: PLR0913 - where a cell is takes this much to say
     column: tuple[str, str] | None = None,
     value: object = None,
     subjects: tuple[str, ...] = (),
+    severity: Severity | None = None,
+    hint: Text | None = None,
 ) -> Finding:
-    """Make a finding of a D code; severity, title and hint are the code's own.
+    """Make a finding of a D code; its title is the code's own, and so are severity and hint unless they are given.
 
     The column's letters and header are those that ``source`` has for ``table`` and ``field``, unless ``column`` gives
     them. Of a long value the beginning is kept; of what looks like an identity or bank number nothing.
@@ -48,10 +59,10 @@ def data_finding(  # noqa: PLR0913 - where a cell is takes this much to say
     letters, header = column or known or (None, None)
     return Finding(
         code=code,
-        severity=of.severity,
+        severity=severity or of.severity,
         title=of.title,
         message=message,
-        hint=of.hint,
+        hint=hint or _HINTS.get(message.english, of.hint),
         table=table,
         file=source.file if source else None,
         sheet=source.sheet if source else None,
@@ -83,7 +94,10 @@ def tie_subjects(table: TableName, row: Mapping[str, object]) -> tuple[str, ...]
 
 
 def in_order_of_place(findings: Iterable[Finding], sources: tuple[Source, ...]) -> tuple[Finding, ...]:
-    """Sort findings as a planner would come across them: whole files first, then sheet by sheet, row by row."""
+    """Sort findings as a planner would come across them: whole files first, then sheet by sheet, row by row.
+
+    What is said twice of one cell, as of a cell that several pairings share, is listed once.
+    """
     order = {(source.file, source.sheet): number for number, source in enumerate(sources)}
 
     def place(finding: Finding) -> tuple[int, int, int, str, str]:
@@ -91,7 +105,16 @@ def in_order_of_place(findings: Iterable[Finding], sources: tuple[Source, ...]) 
         at = order.get((finding.file or "", finding.sheet), -1)
         return at, finding.row or 0, len(letters), letters, finding.code
 
-    return tuple(sorted(findings, key=place))
+    first: dict[tuple[object, ...], Finding] = {}
+    for finding in sorted(findings, key=place):
+        first.setdefault(_said(finding), finding)
+    return tuple(first.values())
+
+
+def _said(finding: Finding) -> tuple[object, ...]:
+    """Give what makes two findings the same: code, place and value; without a cell, what they say in full."""
+    of = finding.code, finding.file, finding.sheet, finding.row, finding.column, finding.value
+    return of if finding.row and finding.column else (*of, finding.table, str(finding.message), finding.subjects)
 
 
 def cell_message(code: str, table: Table, field: str, value: object) -> Text:
@@ -101,10 +124,7 @@ def cell_message(code: str, table: Table, field: str, value: object) -> Text:
     if code == "D103":
         return text("{header} is blank.", header=header)
     if value == UNCALCULATED:
-        return text(
-            "{header} holds a formula that was never calculated. Open the file in Excel or WPS and save it.",
-            header=header,
-        )
+        return Text(_UNCALCULATED.english, {"header": header})
     if str(value) in ERROR_VALUES:
         return text('{header} holds the error value "{value}".', header=header, value=shown(value))
     if code == "D117":
@@ -114,12 +134,20 @@ def cell_message(code: str, table: Table, field: str, value: object) -> Text:
             length=len(str(value)),
             most=bounds.max_length or LONGEST,
         )
+    if isinstance(column.kind, Day) and _has_form_of_a_date(str(value)):
+        return Text(_NO_SUCH_DAY.english, {"header": header, "value": shown(value)})
     return text(
         '{header} "{value}" is not {expected}.',
         header=header,
         value=shown(value),
         expected=expected(column, bounds),
     )
+
+
+def _has_form_of_a_date(value: str) -> bool:
+    """Tell whether a cell that was not read as a date is one in form: 2016-02-30, 2016年13月."""
+    written = narrow(re.sub(TIME_OF_DAY, "", value))
+    return any(re.match(pattern, written) for pattern in (*DAYS, *MONTHS))
 
 
 def heading(table: Table, field: str) -> Text:

@@ -12,14 +12,11 @@ if TYPE_CHECKING:
     import polars as pl
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
-    """A block of merged cells, 1-based and inclusive; its text is in the top left cell."""
+Merge = tuple[int, int, int, int]
+"""Top, left, bottom and right of a block of merged cells, 1-based and inclusive; its text is in the top left cell.
 
-    top: int
-    left: int
-    bottom: int
-    right: int
+A plain tuple: a county's ledger has ten thousand of them.
+"""
 
 
 @dataclass(frozen=True, slots=True)

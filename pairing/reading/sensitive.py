@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SENSITIVE_HEADERS: Final = (
     "身份证",
@@ -45,10 +48,13 @@ _BIRTH_18: Final = r"(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[
 _BIRTH_15: Final = r"[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
 _IDENTITY: Final = re.compile(rf"[1-9][0-9]{{5}}(?:{_BIRTH_18}[0-9]{{3}}[0-9Xx]|{_BIRTH_15}[0-9]{{3}})\Z", re.ASCII)
 _SUSPECT: Final = "[0-9][0-9 -]{15,}[0-9][0-9Xx]"
+_SHORTEST_SUSPECT: Final = 18
+"""The characters of the shortest text that ``_SUSPECT`` matches; most columns have none so long, and need no search."""
 _GAPS: Final = re.compile(r"[\s'-]")
 _LONG_RUN: Final = re.compile(r"[0-9](?:[ -]?[0-9]){13,17}[ -]?[0-9Xx]")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _SAMPLE: Final = 200
+_LONG: Final = "[0-9]{14}"
 
 
 @lru_cache(maxsize=4096)
@@ -64,10 +70,30 @@ def sensitive_cells(cells: pl.Series, *, known: bool) -> bool:
     with a check character counts, since a planner's own codes may look like the others.
     """
     long = cells.drop_nulls().head(_SAMPLE).cast(pl.String)
-    if not long.len() or not long.str.contains(r"[0-9]{14}").any():
+    if not long.len() or not long.str.contains(_LONG).any():
         return False
     is_one = is_citizen_number if known else is_identity_number
     return sum(map(is_one, long)) > MOSTLY * long.len()
+
+
+def sensitive_columns(cells: pl.DataFrame, columns: Collection[str], known: Collection[str]) -> set[str]:
+    """Tell which of some columns hold identity or bank numbers, as :func:`sensitive_cells`."""
+    sample = pl.col(columns).drop_nulls().head(_SAMPLE).cast(pl.String)
+    suspects = _holding(cells, sample.str.contains(_LONG)) if columns else []
+    return {name for name in suspects if sensitive_cells(cells[name], known=name in known)}
+
+
+def _holding(cells: pl.DataFrame, suspect: pl.Expr) -> list[str]:
+    """Give the columns in which something is true of some cell; all are asked in one go."""
+    return [name for name, some in cells.select(suspect.any()).row(0, named=True).items() if some]
+
+
+def suspect_columns(cells: pl.DataFrame) -> list[str]:
+    """Give the columns of text in which :func:`without_citizen_numbers` may find some."""
+    if pl.String not in cells.dtypes:
+        return []
+    long = _holding(cells, pl.col(pl.String).str.len_bytes() >= _SHORTEST_SUSPECT)
+    return _holding(cells, pl.col(long).str.contains(_SUSPECT)) if long else []
 
 
 def without_citizen_numbers(cells: pl.Series) -> tuple[pl.Series, pl.Series] | None:

@@ -6,6 +6,7 @@ import datetime
 import os
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,13 +23,15 @@ from python_calamine import (
 from pairing.errors import InputError
 from pairing.reading.archive import damaged, guard_size, look_through
 from pairing.reading.delimited import blank_as_null, trimmed
-from pairing.reading.grid import Grid, Merge, column_number, letters
+from pairing.reading.grid import Grid, column_number, letters
+from pairing.reading.opendocument import spans_in
 from pairing.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from pairing.reading.archive import Uncounted
+    from pairing.reading.opendocument import Span
 
 STDERR: Final = 2
 Cell = str | float | bool | datetime.date | datetime.time | datetime.timedelta
@@ -44,7 +47,7 @@ def grids_from_workbook(path: Path) -> tuple[Grid, ...]:
         # Opening unpacks the shared strings only, so that the sheets can be looked through beside it.
         looking = beside.submit(look_through, path)
         with _one_line_for_damage(path.name), CalamineWorkbook.from_path(path) as book:
-            return tuple(_grids(path.name, book, looking.result(), beside))
+            return tuple(_grids(path.name, book, beside, looking.result(), spans_in(path)))
 
 
 def grids_from_old_workbook(path: Path) -> tuple[Grid, ...]:
@@ -58,18 +61,24 @@ def grids_from_old_workbook(path: Path) -> tuple[Grid, ...]:
         _one_line_for_damage(path.name),
         CalamineWorkbook.from_path(path) as book,
     ):
-        return tuple(_grids(path.name, book, {}, beside))
+        return tuple(_grids(path.name, book, beside, {}, {}))
 
 
 def _grids(
-    file: str, book: CalamineWorkbook, unseen: Mapping[str, Sequence[Uncounted]], beside: Executor
+    file: str,
+    book: CalamineWorkbook,
+    beside: Executor,
+    unseen: Mapping[str, Sequence[Uncounted]],
+    spans: Mapping[str, Sequence[Span]],
 ) -> Iterator[Grid]:
     """Make a grid of each worksheet, while the reader, which lets go of the interpreter, is at the next one."""
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
     ahead = [beside.submit(book.get_sheet_by_name, sheet.name) for sheet in sheets]
     for sheet, cells in zip(sheets, ahead, strict=True):
         hidden = sheet.visible is not SheetVisibleEnum.Visible
-        yield _grid(file, cells.result(), hidden, unseen.get(sheet.name, ()))
+        grid = _grid(file, cells.result(), hidden, unseen.get(sheet.name, ()))
+        spanned = (merge for span in spans.get(sheet.name, ()) for merge in span.merges(grid.cells.width))
+        yield replace(grid, merged=(*grid.merged, *spanned)) if spans else grid
 
 
 @contextmanager
@@ -114,8 +123,7 @@ def _grid(file: str, sheet: CalamineSheet, hidden: bool, unseen: Sequence[Uncoun
     frame = pl.DataFrame([column.alias(letters(left + i)) for i, column in enumerate(columns, 1)])
     cells = trimmed(blank_as_null(_shifted(frame, top, left)))
     merged = tuple(
-        Merge(top + 1, left + 1, bottom + 1, right + 1)
-        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+        (top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     )
     return Grid(file, sheet.name, _with_unseen(cells, unseen), merged, hidden)
 

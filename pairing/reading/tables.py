@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from pairing.errors import InputError
+from pairing.model.finding import Severity
 from pairing.model.table import NODE_TABLES, REQUIRED_TABLES, TABLES
 from pairing.reading.complaints import data_finding
 from pairing.reading.files import grids_from_file
@@ -32,6 +33,8 @@ FEWEST_NAMED: Final = 3
 FEWEST_KEYED: Final = 2
 FIRST_PARQUET_ROW: Final = 2
 """Rows of Parquet are counted as if its column names stood in row 1, as they do once it is opened in a spreadsheet."""
+
+_NO_ROWS: Final = text("Write the rows under the header, if there should be any.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +179,28 @@ def _gathered(reads: list[TableRead], missing: Callable[[TableName], Finding]) -
         frame = pl.concat([before.frame, read.raw.frame], how="diagonal") if before else read.raw.frame
         raw[read.raw.name] = RawTable(read.raw.name, frame)
     lacking = [missing(name) for name in TABLES if name in REQUIRED_TABLES and name not in raw]
+    empty = [_without_rows(read) for read in reads if read.raw.name in REQUIRED_TABLES and _is_bare(read, raw)]
     return Tables(
         raw,
         tuple(read.source for read in reads),
         tuple(column for read in reads for column in read.columns),
-        (*lacking, *(finding for read in reads for finding in read.findings)),
+        (*lacking, *empty, *(finding for read in reads for finding in read.findings)),
+    )
+
+
+def _is_bare(read: TableRead, raw: Mapping[TableName, RawTable]) -> bool:
+    """Tell whether a sheet has its table's header and the table no row at all."""
+    return raw[read.raw.name].frame.is_empty() and bool(read.columns)
+
+
+def _without_rows(read: TableRead) -> Finding:
+    """Say that a table has no row: a warning, but of pairings, which are still to be planned, only for the record."""
+    name = read.raw.name
+    return data_finding(
+        "D103",
+        text("The table {table} has its header and no row.", table=_title(name)),
+        source=read.source,
+        table=name,
+        severity=Severity.WARNING if name in NODE_TABLES else Severity.INFO,
+        hint=_NO_ROWS,
     )

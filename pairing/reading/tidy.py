@@ -110,11 +110,11 @@ def _is_sum(cells: pl.DataFrame) -> pl.Expr:
 def _filled_down(cells: pl.DataFrame, merged: Sequence[Merge], top: int) -> pl.DataFrame:
     """Put the text of a merged block into each of its rows."""
     columns: dict[str, list[str | None]] = {}
-    for merge in merged:
-        at = letters(merge.left)
-        if merge.top > top and merge.bottom > merge.top and at in cells.columns:
+    for first_row, left, last_row, _ in merged:
+        at = letters(left)
+        if last_row > first_row > top and at in cells.columns:
             values = columns.setdefault(at, cells[at].to_list())
-            first, last = merge.top - top - 1, min(merge.bottom - top, len(values))
+            first, last = first_row - top - 1, min(last_row - top, len(values))
             values[first:last] = [values[first]] * (last - first) if first < len(values) else []
     return cells.with_columns(pl.Series(at, values, dtype=pl.String) for at, values in columns.items())
 

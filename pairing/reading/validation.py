@@ -18,7 +18,7 @@ from pairing.model.table import TABLES, Table
 from pairing.reading.columns import kept_column, read_columns
 from pairing.reading.complaints import cell_message, data_finding, heading, node_subjects
 from pairing.reading.raw import ORIGIN, RawTable
-from pairing.reading.sensitive import without_citizen_numbers
+from pairing.reading.sensitive import suspect_columns, without_citizen_numbers
 from pairing.roster import schema
 from pairing.text import text
 
@@ -77,8 +77,8 @@ def validate_table(raw: RawTable, sources: tuple[Source, ...]) -> Validated:
 def _without_citizen_numbers(raw: RawTable, sources: tuple[Source, ...]) -> tuple[RawTable, list[Finding]]:
     """Blank cells that hold an identity number, whatever their column is for (DESIGN §2), and say in which columns."""
     frame, findings = raw.frame, []
-    for field in raw.fields:
-        found = None if field in raw.read else without_citizen_numbers(frame[field])
+    for field in suspect_columns(frame.drop(raw.read)):
+        found = without_citizen_numbers(frame[field])
         if found:
             cells, had = found
             first = frame.filter(had).row(0, named=True)

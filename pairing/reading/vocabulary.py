@@ -64,7 +64,7 @@ def _known(column: Column, settings: Settings) -> list[str] | None:
         case Rank():
             return list(settings.rank_table())
         case Term("household_state"):
-            return [*OPEN_LABELS["household_state"], *settings.in_scope]
+            return list(dict.fromkeys([*OPEN_LABELS["household_state"], *settings.in_scope]))
         case Term(vocabulary):
             return list(OPEN_LABELS[vocabulary])
         case _:

@@ -12,7 +12,7 @@ from pairing.reading.columns import read_column
 from pairing.reading.complaints import data_finding, heading, shown
 from pairing.reading.ledger.codes import SEPARATOR
 from pairing.reading.ledger.columns import HELPER_NAME
-from pairing.reading.ledger.helpers import MISMATCHED
+from pairing.reading.ledger.helpers import AND, MISMATCHED
 from pairing.reading.ledger.known import (
     RowAt,
     disagreements,
@@ -165,7 +165,8 @@ def _told_softly(mentions: pl.DataFrame, told: Told, sources: Sequence[Source]) 
 def _mismatched(mentions: pl.DataFrame, sources: Sequence[Source]) -> Iterator[Finding]:
     """Say that a cell beside several names has another number of entries: whose they are is not known."""
     several = mentions.filter(pl.col(MISMATCHED).list.len() > 0).explode(MISMATCHED)
-    for source, row, column in several.select("source", "row", MISMATCHED).unique(maintain_order=True).iter_rows():
+    for source, row, mismatched in several.select("source", "row", MISMATCHED).unique(maintain_order=True).iter_rows():
+        column, _, value = mismatched.partition(AND)
         table, field = split_field(column)
         if field not in TABLES[table].columns:
             continue
@@ -179,6 +180,8 @@ def _mismatched(mentions: pl.DataFrame, sources: Sequence[Source]) -> Iterator[F
             table=table,
             row=row,
             field=field,
+            value=value,
+            hint=text("Write one entry for each name, in their order and with 、 between them, or one row for each."),
         )
 
 

@@ -33,5 +33,11 @@ def codes_of(prefix: Prefix, keys: pl.Series) -> pl.Series:
 
 
 def _hashes(keys: pl.Series, digits: int) -> pl.Series:
-    size = digits // 2
-    return pl.Series([blake2b(key.encode(), digest_size=size).hexdigest() for key in keys.to_list()], dtype=pl.String)
+    fresh = blake2b(digest_size=digits // 2)
+    return pl.Series([_hash(fresh.copy(), key) for key in keys.cast(pl.Binary).to_list()], dtype=pl.String)
+
+
+def _hash(fresh: blake2b, key: bytes) -> str:
+    """Hash a key with a copy of one hash, which takes half the time of a new one."""
+    fresh.update(key)
+    return fresh.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pairing.reading.grid import letters
@@ -81,12 +82,13 @@ class Draft:
 
 def draft(number: int, path: tuple[str, ...], known: Mapping[str, str | None]) -> Draft:
     """Read a column's own words and its group; ``known`` are the planner's own headers, plain, and their fields."""
-    for own in (path[-1], "/".join(path)):
+    for own in (path[-1], "/".join(path)) if known else ():
         if field := known.get(plain(own)):
             return Draft(number, path, Meaning(field=field), by_setting=True)
     return Draft(number, path, _in_group(path))
 
 
+@lru_cache(maxsize=4096)
 def _in_group(path: tuple[str, ...]) -> Meaning:
     *groups, own = path
     says = meaning(own) or meaning("".join(path)) or Meaning()
@@ -123,8 +125,7 @@ def _with_names(drafts: Sequence[Draft]) -> list[Draft]:
     named = []
     for one in drafts:
         bare = one.says.tells is Tells.NAME and one.says.about is None
-        about = lacking.pop(0) if bare and lacking else one.says.about
-        named.append(replace(one, says=replace(one.says, about=about)))
+        named.append(replace(one, says=replace(one.says, about=lacking.pop(0))) if bare and lacking else one)
     return named
 
 

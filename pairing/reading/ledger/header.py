@@ -76,11 +76,9 @@ def find_header(grid: Grid, names: Mapping[str, str]) -> LedgerHeader | None:
 
 def _likely_tops(cells: Cells, known: Mapping[str, str | None]) -> list[int]:
     """Give the rows with a recognised text in them: no header starts elsewhere."""
-    return [
-        number
-        for number, row in enumerate(cells)
-        if any(cell and (plain(cell) in known or group_meaning(cell)) for cell in row)
-    ]
+    texts = {cell for row in cells for cell in row if cell}
+    recognised = {cell for cell in texts if group_meaning(cell) or (known and plain(cell) in known)}
+    return [number for number, row in enumerate(cells) if not recognised.isdisjoint(row)]
 
 
 def _recognised(header: LedgerHeader) -> int:

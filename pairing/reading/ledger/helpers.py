@@ -17,7 +17,9 @@ LINE: Final = "line"
 CONTINUES: Final = "continues"
 """Whether household and helper both only continue merged cells: the row says nothing new of the pair."""
 MISMATCHED: Final = "mismatched"
-"""The fields in which a cell with several names has another number of entries beside it."""
+"""The cells with another number of entries than the names beside them: each a field and, behind AND, the cell."""
+AND: Final = "\x1f"
+"""Between the field and the text of a mismatched cell; no cell that can be seen holds it."""
 HELPER_FIELDS: Final = (
     "cadres.name",
     "cadres.id",
@@ -37,6 +39,13 @@ HELPER_FIELDS: Final = (
 )
 _BETWEEN: Final = r"[、,，;；/／|\r\n]+"
 """What stands between names in one cell. A space does not: 张 三 is one person."""
+_DIGITS: Final = "[0-9０-９]"
+_PHONE: Final = f"{_DIGITS}[0-9０-９-]{{5,12}}{_DIGITS}"
+_CALLED: Final = r"(?:联系电话|电话|手机号?)?[:：\s]*"
+_LONG: Final = f"{_CALLED}({_DIGITS}[0-9０-９-]{{6,}})"
+_BEHIND: Final = rf"(\p{{Han}}|[)）])[、,，;；/／|\s:：-]*(?:[(（]{_LONG}[)）]|{_LONG})"
+"""A number behind a name, whatever stands between: 李一（13800000000), 李一/13800000000, 李一 电话：13800000000."""
+_NUMBERED: Final = rf"^([^0-9０-９]*[\p{{Han}})）])({_PHONE})$"
 _BETWEEN_DATES: Final = r"[、,，;；|\r\n]+"
 _EDGES: Final = "、,，;；/／|\r\n "
 _DATES: Final = frozenset({"pairings.start_date", "pairings.end_date"})
@@ -52,7 +61,31 @@ def mentions_of(rows: pl.DataFrame) -> pl.DataFrame:
         nobody = {LINE: pl.UInt32(), CONTINUES: pl.Boolean(), MISMATCHED: pl.List(pl.String), HELPER_NAME: pl.String()}
         return pl.DataFrame(schema=nobody)
     named = pl.concat(lines) if len(lines) == 1 else pl.concat(lines).sort(LINE, maintain_order=True)
-    return _one_name_each(named, fields)
+    return _with_phones_apart(_one_name_each(_with_phones_behind(named), fields))
+
+
+def _with_phones_behind(named: pl.DataFrame) -> pl.DataFrame:
+    """Put each number directly behind the name it follows, so that it is not taken for a name of its own."""
+    if not _any_numbered(named):
+        return named
+    return named.with_columns(pl.col(HELPER_NAME).str.replace_all(_BEHIND, "$1$2$3"))
+
+
+def _with_phones_apart(named: pl.DataFrame) -> pl.DataFrame:
+    """Read 李一13800000000 as 李一 and his phone, unless the phone's own cell says another."""
+    if not _any_numbered(named):
+        return named
+    told = pl.col("cadres.phone") if "cadres.phone" in named.columns else pl.lit(None, pl.String)
+    behind = pl.col(HELPER_NAME).str.extract(_NUMBERED, 2)
+    apart = behind.is_not_null() & (told.is_null() | (told == behind))
+    return named.with_columns(
+        pl.when(apart).then(pl.col(HELPER_NAME).str.extract(_NUMBERED, 1)).otherwise(HELPER_NAME).alias(HELPER_NAME),
+        pl.when(apart).then(behind).otherwise(told).alias("cadres.phone"),
+    )
+
+
+def _any_numbered(named: pl.DataFrame) -> bool:
+    return bool(named[HELPER_NAME].str.contains(f"{_DIGITS}[0-9０-９-]{{6}}").any())
 
 
 def _of_slot(rows: pl.DataFrame, slot: int, fields: Sequence[str]) -> pl.DataFrame:
@@ -86,7 +119,7 @@ def _one_name_each(named: pl.DataFrame, fields: Sequence[str]) -> pl.DataFrame:
     split = named.filter(several).with_columns(_parts(field) for field in fields)
     count = pl.col(HELPER_NAME).list.len()
     agreeing = split.with_columns(
-        pl.concat_list(pl.when((pl.col(f).list.len() != count) & ~_shared(f)).then(pl.lit(f)) for f in fields)
+        pl.concat_list(pl.when((pl.col(f).list.len() != count) & ~_shared(f)).then(_with_cell(f)) for f in fields)
         .list.drop_nulls()
         .alias(MISMATCHED),
         *[
@@ -114,6 +147,10 @@ def _parts(field: str) -> pl.Expr:
         .otherwise(cell.str.replace_all(between, "\n").str.split("\n"))
         .alias(field)
     )
+
+
+def _with_cell(field: str) -> pl.Expr:
+    return pl.concat_str(pl.lit(field + AND), pl.col(field).list.join("、", ignore_nulls=True))
 
 
 def _shared(field: str) -> pl.Expr:

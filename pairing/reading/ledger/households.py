@@ -19,8 +19,9 @@ from pairing.reading.ledger.known import (
     with_ids,
     without_borrowed_ids,
 )
+from pairing.reading.ledger.likeness import LIKENESS, TELLING, perhaps_two, taken_for_two, with_likeness
 from pairing.reading.ledger.members import IDENTITY, with_members_folded
-from pairing.reading.ledger.namesakes import BASE, Apart, Told, tell_apart
+from pairing.reading.ledger.namesakes import BASE, Apart, tell_apart
 from pairing.reading.ledger.places import UNSURE, VILLAGE, with_villages
 from pairing.reading.ledger.words import GROUP
 from pairing.text import text
@@ -36,24 +37,25 @@ HOUSEHOLD: Final = "household"
 ABOUT: Final = "about"
 """The column that is given to rows: whether they are about a household at all, even one that cannot be known."""
 APART: Final = Apart(
-    by=(HOUSEHOLD_ID, IDENTITY, GROUP),
+    by=(HOUSEHOLD_ID, IDENTITY, GROUP, LIKENESS),
     binding=frozenset({HOUSEHOLD_ID, IDENTITY}),
     hidden=frozenset({IDENTITY}),
+    soft=frozenset({LIKENESS}),
 )
-"""Two heads of one name in one village have two ids or identity numbers, or live in two 组."""
+"""Two heads of one name in one village have two ids or identity numbers, live in two 组, or have little in common."""
 _KNOWN_BY: Final = (HOUSEHOLD_ID, HEAD)
 _TOLD: Final = {VILLAGE: "households.village"} | {
     field: field
     for field in (
-        "households.persons",
         "households.category",
-        "households.cause",
         "households.difficulty",
         "households.state",
         "households.left_poverty_in",
     )
 }
 """What rows tell of a household, and must tell alike."""
+_TELLING: Final = {field: field for field in TELLING}
+"""What they must tell alike too, or there are two households of the same name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +77,14 @@ def households_of(given: pl.DataFrame, sources: Sequence[Source]) -> Households:
     known, bad_names = read_known(folded.with_columns(about), _KNOWN_BY, sources)
     places = with_villages(known, sources)
     unreadable = [*bad_names, *places.findings]
-    told = households_meant(places.rows)
+    natural = with_natural_keys(places.rows)
+    told = tell_apart(natural, APART, content_columns(places.rows))
     coded = with_ids(places.rows, told, "H", HOUSEHOLD_ID, HOUSEHOLD)
     rows, borrowed = without_borrowed_ids(coded, HOUSEHOLD, HEAD, HOUSEHOLD_ID, sources)
     unsure = pl.int_range(pl.len()).is_in(list(told.unsure)).alias("unsure")
     lost = rows.with_columns(unsure).filter(pl.col(ABOUT) & pl.col(HOUSEHOLD).is_null())
     said = rows_of([*unreadable, *borrowed], sources)
+    own = frozenset(rows[HOUSEHOLD_ID].drop_nulls()) if HOUSEHOLD_ID in rows.columns else frozenset()
     return Households(
         rows=rows,
         villages=places.villages,
@@ -88,7 +92,9 @@ def households_of(given: pl.DataFrame, sources: Sequence[Source]) -> Households:
             *unreadable,
             *borrowed,
             *_doubts(lost, said, sources),
+            *taken_for_two(natural, told, sources),
             *disagreements(rows, HOUSEHOLD, _TOLD, sources),
+            *(perhaps_two(found, own) for found in disagreements(rows, HOUSEHOLD, _TELLING, sources)),
         ),
         aside=frozenset(lost.select("source", "row").iter_rows()),
     )
@@ -121,11 +127,11 @@ def _doubts(lost: pl.DataFrame, said: frozenset[RowAt], sources: Sequence[Source
         )
 
 
-def households_meant(rows: pl.DataFrame) -> Told:
-    """Say which household each row means: by village and head, namesakes by what differs further."""
+def with_natural_keys(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give the natural key of the household that each row means, BASE; and LIKENESS, where that tells namesakes."""
     natural = pl.concat_str(pl.col(VILLAGE).fill_null(""), HEAD, separator=SEPARATOR)
     base = pl.when(pl.col(HEAD).is_not_null() & ~pl.col(UNSURE)).then(natural)
-    return tell_apart(_with_base_by_id(rows.with_columns(base.alias(BASE))), APART, content_columns(rows))
+    return with_likeness(_with_base_by_id(rows.with_columns(base.alias(BASE))))
 
 
 def _with_base_by_id(rows: pl.DataFrame) -> pl.DataFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 import polars as pl
 
 from pairing.model.table import TABLES
-from pairing.reading.columns import read_column
+from pairing.reading.columns import Cells, read_column, read_columns
 from pairing.reading.complaints import cell_message, data_finding, heading, shown
 from pairing.reading.ledger.codes import Prefix, codes_of
 from pairing.text import text
@@ -48,17 +48,21 @@ def read_known(
     rows: pl.DataFrame, fields: Iterable[str], sources: Sequence[Source]
 ) -> tuple[pl.DataFrame, list[Finding]]:
     """Read the columns by which somebody is known; a cell that cannot be read becomes blank, with a finding."""
-    read: list[pl.Series] = []
+    read = _cells_by_field(rows, [field for field in fields if field in rows.columns])
     findings: list[Finding] = []
-    for field in fields:
-        if field not in rows.columns:
-            continue
-        table, name = split_field(field)
-        cells = read_column(rows[field], TABLES[table], name)
-        read.append(cells.values.alias(field))
+    for field, cells in read.items():
         if cells.codes is not None:
             findings.extend(_unreadable(rows.with_columns(cells.codes.alias("code")), field, sources))
-    return rows.with_columns(read), findings
+    return rows.with_columns(cells.values.alias(field) for field, cells in read.items()), findings
+
+
+def _cells_by_field(rows: pl.DataFrame, fields: Sequence[str]) -> dict[str, Cells]:
+    """Read columns ``table.field``, those of one table in one go."""
+    read: dict[str, Cells] = {}
+    for table in dict.fromkeys(split_field(field)[0] for field in fields):
+        own = rows.select(pl.col(f"{table}.{name}").alias(name) for of, name in map(split_field, fields) if of == table)
+        read |= {f"{table}.{name}": cells for name, cells in read_columns(own, TABLES[table]).items()}
+    return {field: read[field] for field in fields}
 
 
 def _unreadable(rows: pl.DataFrame, field: str, sources: Sequence[Source]) -> Iterator[Finding]:
@@ -138,10 +142,20 @@ def disagreements(
 
     ``fields`` gives for each column of ``rows`` the ``table.field`` that it tells.
     """
-    repeated = rows.filter(pl.col(name).is_not_null() & pl.col(name).is_duplicated())
-    for column, field in fields.items():
-        if column in rows.columns and repeated.height:
-            yield from _disagreement(repeated, name, column, field, sources)
+    told = [column for column in fields if column in rows.columns]
+    repeated = rows.select("source", "row", name, *told).filter(
+        pl.col(name).is_not_null() & pl.col(name).is_duplicated()
+    )
+    for column in _differing(repeated, name, told):
+        yield from _disagreement(repeated, name, column, fields[column], sources)
+
+
+def _differing(repeated: pl.DataFrame, name: str, told: Sequence[str]) -> list[str]:
+    """Give the columns that have two different cells for somebody; all are asked in one go, and most have none."""
+    if not told or repeated.is_empty():
+        return []
+    asked = repeated.group_by(name).agg(pl.col(told).min() != pl.col(told).max()).select(pl.col(told).any())
+    return [column for column in told if asked[column].item()]
 
 
 def _disagreement(

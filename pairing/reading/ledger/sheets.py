@@ -6,22 +6,23 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-import polars as pl
-
 from pairing.errors import InputError
+from pairing.model.finding import Severity
 from pairing.model.table import TABLES
 from pairing.reading.complaints import data_finding, shown
-from pairing.reading.ledger.body import HEAD, body_of
+from pairing.reading.ledger.body import HEAD, Body, Sheet, body_of
 from pairing.reading.ledger.columns import HELPER_NAME, LedgerColumn
 from pairing.reading.ledger.header import DEEPEST_HEADER, LedgerHeader, find_header
 from pairing.reading.ledger.words import BANK, GROUP, IGNORED, MEMBER_NAME, POST, RELATION, field_from_setting
 from pairing.reading.reading import ColumnRead
-from pairing.reading.sensitive import sensitive_cells, without_citizen_numbers
+from pairing.reading.sensitive import sensitive_columns, suspect_columns, without_citizen_numbers
 from pairing.roster import Source
 from pairing.text import Text, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import polars as pl
 
     from pairing.model.finding import Finding
     from pairing.model.settings import Settings
@@ -50,7 +51,11 @@ _DROPPED: Final = {
 """What is said of columns that are not read, by why they are not."""
 _TABLE_WIDTH: Final = 3
 _TABLE_HEIGHT: Final = 3
-"""A sheet of at least so many columns and rows that has no header is reported; a smaller one is a note."""
+"""A sheet of at least so many columns and rows that has no header is warned of; a smaller one is a note."""
+_HEADLESS: Final = text("No header that a ledger has was found in this sheet; it was not read.")
+_HIDDEN: Final = text('The hidden sheet "{sheet}" holds something and was not read.')
+_NO_ROWS: Final = text("Write the rows under the header, or delete the sheet if it should hold none.")
+_UNHIDE: Final = text("Unhide the sheet if it should be read; else there is nothing to do.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +77,20 @@ def read_sheets(grids: Sequence[Grid], settings: Settings) -> Sheets:
     found = [(sheet.grid, sheet.header) for sheet in sheets if sheet.header is not None]
     if not found:
         raise InputError(_no_header(grids))
-    bodies = [body_of(grid, header, i) for i, (grid, header) in enumerate(found)]
+    body = body_of(Sheet(grid, header, i) for i, (grid, header) in enumerate(found))
     sources = tuple(_source(grid, header) for grid, header in found)
-    together = _without_blank_columns(pl.concat([body.rows for body in bodies], how="diagonal"))
-    rows, numbers = _without_citizen_numbers(together, sources)
+    rows, numbers = _without_citizen_numbers(_without_blank_columns(body.rows), sources)
     return Sheets(
         rows=rows,
-        keyless=pl.concat([body.keyless for body in bodies]),
+        keyless=body.keyless,
         sources=sources,
         columns=tuple(column for sheet in sheets for column in sheet.columns),
         findings=(
             *_unknown_targets(settings),
             *(finding for sheet in sheets for finding in sheet.findings),
             *numbers,
+            *_missing_village(rows, sources[0], found[0][1].bottom),
+            *_without_rows(body, sources, [header.bottom for _, header in found]),
         ),
     )
 
@@ -103,8 +109,8 @@ def _without_citizen_numbers(rows: pl.DataFrame, sources: Sequence[Source]) -> t
     """Blank single cells that hold an identity number, whatever their column is for: no code may be made of one."""
     cleaned: list[pl.Series] = []
     findings = []
-    for column in rows.columns:
-        found = None if "identity" in column else without_citizen_numbers(rows[column])
+    for column in suspect_columns(rows.drop(column for column in rows.columns if "identity" in column)):
+        found = without_citizen_numbers(rows[column])
         if found is not None:
             cells, had = found
             cleaned.append(cells.alias(column))
@@ -153,13 +159,19 @@ def _read_sheet(grid: Grid, settings: Settings) -> _Sheet:
 
 
 def _unread_sheet(grid: Grid) -> _Sheet:
-    """List a sheet that is hidden or has no header; say so where it looks like a table."""
+    """List a sheet that is hidden or has no header, and say so; of one that looks like no table only for the record."""
+    if not grid.cells.height:
+        return _Sheet(grid, None, (), ())
     listed = ColumnRead(grid.file, grid.sheet, "", "", None, "ignored")
-    table = not grid.hidden and grid.cells.width >= _TABLE_WIDTH and grid.cells.height >= _TABLE_HEIGHT
-    message = text("No header that a ledger has was found in this sheet; it was not read.")
-    source = Source(grid.file, grid.sheet)
-    findings = (data_finding("D115", message, source=source),) if table else ()
-    return _Sheet(grid, None, (listed,) if grid.cells.height else (), findings)
+    table = grid.hidden or (grid.cells.width >= _TABLE_WIDTH and grid.cells.height >= _TABLE_HEIGHT)
+    said = data_finding(
+        "D115",
+        Text(_HIDDEN.english, {"sheet": shown(grid.sheet)}) if grid.hidden else _HEADLESS,
+        source=Source(grid.file, grid.sheet),
+        severity=None if table else Severity.INFO,
+        hint=_UNHIDE if grid.hidden else None,
+    )
+    return _Sheet(grid, None, (listed,), (said,))
 
 
 def _with_bare_columns(grid: Grid, header: LedgerHeader) -> LedgerHeader:
@@ -176,10 +188,9 @@ def _with_bare_columns(grid: Grid, header: LedgerHeader) -> LedgerHeader:
 
 def _without_hidden_numbers(grid: Grid, header: LedgerHeader) -> LedgerHeader:
     """Take out the columns that turn out to hold identity or bank numbers under a harmless header."""
-    body = grid.cells.slice(header.bottom)
-    harmless = {c.letters for c in header.columns if c.why not in {"sensitive", "duplicate"}}
+    harmless = [column.letters for column in header.columns if column.why not in {"sensitive", "duplicate"}]
     known = {column.letters for column in header.read}
-    caught = {letters for letters in harmless if sensitive_cells(body[letters], known=letters in known)}
+    caught = sensitive_columns(grid.cells.slice(header.bottom), harmless, known)
     return header.without(caught) if caught else header
 
 
@@ -211,6 +222,22 @@ def _missing_columns(header: LedgerHeader, source: Source) -> Iterator[Finding]:
         yield data_finding("D102", message, source=source, table="cadres", row=header.bottom)
 
 
+def _missing_village(rows: pl.DataFrame, source: Source, row: int) -> Iterator[Finding]:
+    """Report once that no sheet says anything of where its households are."""
+    if not rows.is_empty() and not any(column.startswith("villages.") for column in rows.columns):
+        message = text("The header in row {row} has no column for the village (行政村).", row=row)
+        yield data_finding("D102", message, source=source, table="households", row=row)
+
+
+def _without_rows(body: Body, sources: Sequence[Source], headers: Sequence[int]) -> Iterator[Finding]:
+    """Report the sheets that have a header and nobody under it: their rows may have been lost, or stand elsewhere."""
+    filled = {*body.rows["source"].unique(), *body.keyless["source"].unique()}
+    for number, (source, row) in enumerate(zip(sources, headers, strict=True)):
+        if number not in filled:
+            message = text("There is no row with anybody in it under the header in row {row}.", row=row)
+            yield data_finding("D103", message, source=source, row=row, hint=_NO_ROWS)
+
+
 def _source(grid: Grid, header: LedgerHeader) -> Source:
     places: dict[str, tuple[str, str]] = {}
     for column in header.read:
@@ -226,7 +253,7 @@ def _no_header(grids: Sequence[Grid]) -> Text:
     return text(
         "{file}: no ledger found. In the first {rows} rows of {sheets}, no row has at least two headers such as "
         "行政村, 户主, 人口, 帮扶单位, 帮扶责任人, one of them 户主 or 帮扶责任人. Name your own headers in the "
-        "settings: 表头.<your header> = <ours>.",
+        "settings: headers.<your header> = <ours>.",
         file=grids[0].file if grids else "",
         rows=DEEPEST_HEADER,
         sheets=looked,

@@ -76,7 +76,9 @@ def _cadres(mentions: pl.DataFrame) -> pl.DataFrame:
 
 
 def _households(rows: pl.DataFrame) -> pl.DataFrame:
-    households = _first_told(rows, HOUSEHOLD, {**_own_fields("households"), "village": VILLAGE})
+    placed = any(column.startswith("villages.") for column in rows.columns)  # else D102 has said it, once
+    village = {"village": VILLAGE} if placed else {}
+    households = _first_told(rows, HOUSEHOLD, {**_own_fields("households"), **village})
     return _with_members_counted(households, rows) if MEMBER_NAME in rows.columns else households
 
 

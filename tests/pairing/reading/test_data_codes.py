@@ -207,10 +207,7 @@ class TestWhatABadCellCosts:
         reading = read_roster(save_book(tmp_path / "book.xlsx", changed("结对", ["C2", "H1", "2016-02-30"])))
 
         assert told(reading) == [
-            (
-                'D104 error 结对!C4: start_date "2016-02-30" is not a date such as 2016-03-01, 2016/3/1, 2016年3月1日 '
-                "or 2016.3."
-            ),
+            'D104 error 结对!C4: start_date "2016-02-30" is written as a date, but there is no such day.',
         ]
         assert (reading.rows_set_aside, reading.roster.pairings.height) == (1, 2)
 
@@ -284,3 +281,39 @@ def test_an_unknown_closed_label_is_of_the_wrong_type(tmp_path: Path) -> None:
         'D104 error 驻村!C2: role "队长" is not one of: first secretary, resident officer, member.'
     ]
     assert reading.roster.postings["role"].to_list() == [None]
+
+
+def test_remedies_fit_what_is_wrong(tmp_path: Path) -> None:
+    sheets = changed("结对", ["C2", "H1", "2016-02-30"], ["C2", "H2", "#FORMULA?"], ["C2", "H2", "春天"])
+    reading = read_roster(save_book(tmp_path / "book.xlsx", sheets))
+    assert [(found.code, str(found.place), str(found.message), str(found.hint)) for found in reading.findings] == [
+        (
+            "D104",
+            "结对!C4",
+            'start_date "2016-02-30" is written as a date, but there is no such day.',
+            "Correct the day, month or year.",
+        ),
+        (
+            "D117",
+            "结对!C5",
+            "start_date holds a formula without a result: it was never calculated.",
+            "Open the file in Excel or WPS, let it calculate (F9), and save it.",
+        ),
+        (
+            "D104",
+            "结对!C6",
+            'start_date "春天" is not a date such as 2016-03-01, 2016/3/1, 2016年3月1日 or 2016.3.',
+            "Write the cell in one of the forms named.",
+        ),
+    ]
+
+
+def test_a_table_without_rows_is_said_once(tmp_path: Path) -> None:
+    bare = {name: rows[:1] for name, rows in GOOD.items() if name in {"村", "贫困户", "结对"}}
+    optional = {"联点": [["干部", "村"]]}
+    reading = read_roster(save_book(tmp_path / "book.xlsx", {**GOOD, **bare, **optional}))
+    assert told(reading) == [
+        "D103 warning 村: The table villages has its header and no row.",
+        "D103 warning 贫困户: The table households has its header and no row.",
+        "D103 info 结对: The table pairings has its header and no row.",
+    ]

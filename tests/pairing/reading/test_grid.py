@@ -19,7 +19,7 @@ from pairing.errors import InputError
 from pairing.model.spelling import UNCALCULATED
 from pairing.reading import archive, delimited
 from pairing.reading.files import grids_from_file
-from pairing.reading.grid import Grid, Merge, column_number, letters
+from pairing.reading.grid import Grid, column_number, letters
 from tests.pairing.reading.books import GOOD, save_book
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class TestXlsx:
 
         first_grid, second = grids_from_file(tmp_path / "b.xlsx")
 
-        assert first_grid.merged == (Merge(2, 2, 4, 3),)
+        assert first_grid.merged == ((2, 2, 4, 3),)
         assert (second.sheet, second.hidden, second.cells.shape) == ("二", True, (0, 0))
 
     def test_error_values_and_formulas_never_calculated_are_told(self, tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ class TestOtherWorkbooks:
         (grid,) = grids_from_file(tmp_path / "b.xls")
 
         assert cells(grid) == [(None, None), ("单位编号", None), ("5", "2016-03-01"), ("东村", None)]
-        assert grid.merged == (Merge(4, 1, 5, 1),)
+        assert grid.merged == ((4, 1, 5, 1),)
 
     def test_ods(self, tmp_path: Path) -> None:
         with (tmp_path / "b.ods").open("wb") as stream, odswriter.writer(stream) as book:
@@ -154,6 +154,18 @@ class TestOtherWorkbooks:
         (grid,) = grids_from_file(tmp_path / "b.ods")
 
         assert (grid.sheet, cells(grid)) == ("单位", [("单位编号", "5", "1.5", "2016-03-01", "TRUE")])
+
+    def test_ods_merged(self, tmp_path: Path) -> None:
+        (grid,) = grids_from_file(spanned_cells(tmp_path / "b.ods"))
+
+        assert cells(grid) == [
+            (None,) * 4,
+            (None,) * 4,
+            ("东村", "a", "a", "b"),
+            (None,) * 3 + ("c",),
+            ("西村", *"def"),
+        ]
+        assert grid.merged == ((3, 1, 4, 1), (3, 2, 4, 2), (3, 3, 4, 3))
 
 
 class TestText:
@@ -244,6 +256,38 @@ def repeated_cells(path: Path) -> Path:
     return rewritten(path, "content.xml", {cell: f'{cell} table:number-columns-repeated="99999999"'})
 
 
+def spanned_cells(path: Path) -> Path:
+    """Write an .ods as LibreOffice does: blank rows and like cells once, and what a merge covers marked."""
+    with path.open("wb") as stream, odswriter.writer(stream) as book:
+        book.new_sheet("表").writerow(["?"])
+    with zipfile.ZipFile(path) as book:
+        content = book.read("content.xml").decode()
+    (row,) = re.findall(r"<table:table-row>.*?</table:table-row>", content, re.DOTALL)
+    blank = '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+    first = ods_row(
+        ods_cell("东村", 'table:number-rows-spanned="2" table:number-columns-spanned="1"'),
+        ods_cell("a", 'table:number-rows-spanned="2" table:number-columns-repeated="2"'),
+        ods_cell("b", 'table:number-rows-spanned="1"'),
+    )
+    second = ods_row('<table:covered-table-cell table:number-columns-repeated="3"/>', ods_cell("c"))
+    return rewritten(path, "content.xml", {row: blank + first + second + ods_row(*map(ods_cell, ("西村", *"def")))})
+
+
+def ods_row(*cells: str) -> str:
+    return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+
+def ods_cell(text: str, marks: str = "") -> str:
+    return f'<table:table-cell office:value-type="string" {marks}><text:p>{text}</text:p></table:table-cell>'
+
+
+def declared_entities(path: Path) -> Path:
+    """Make an .ods with a document type, where entities would be declared that grow without end."""
+    spanned_cells(path)
+    bomb = '<!DOCTYPE lolz [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    return rewritten(path, "content.xml", {"<office:document-content": f"{bomb}<office:document-content"})
+
+
 def written(data: bytes) -> Callable[[Path], Path]:
     def make(path: Path) -> Path:
         path.write_bytes(data)
@@ -258,6 +302,7 @@ UNREADABLE = {
     "truncated old": (truncated_xls, "b.xls", "damaged or cut off"),
     "far cells": (far_cells, "b.xlsx", "filled cells as far out as column 16384, row 1048576"),
     "repeated cells": (repeated_cells, "b.ods", "repeats a filled row or cell 99999999 times"),
+    "declared entities": (declared_entities, "b.ods", "damaged or cut off"),
     "lying bomb": (lying_bomb, "b.xlsx", "damaged or cut off"),
     "a zip of something else": (written(b"PK\x05\x06" + b"\0" * 18), "b.xlsx", "damaged or cut off"),
     "text called a workbook": (written(b"a,b\n1,2\n"), "b.xlsx", "not a workbook, whatever its name says"),

@@ -10,7 +10,7 @@ import polars as pl
 import xlsxwriter
 
 from pairing.model.settings import Settings
-from pairing.reading.grid import Grid, Merge, letters
+from pairing.reading.grid import Grid, letters
 from pairing.reading.ledger import reading_from_ledger
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def grid(
         letters(i + 1): pl.Series([row[i] if i < len(row) else None for row in cells], dtype=pl.String)
         for i in range(width)
     }
-    return Grid("台账.xlsx", sheet, pl.DataFrame(columns), tuple(Merge(*one) for one in merged), hidden)
+    return Grid("台账.xlsx", sheet, pl.DataFrame(columns), tuple(merged), hidden)
 
 
 def read(*grids: Grid | str, settings: Settings | None = None) -> Reading:

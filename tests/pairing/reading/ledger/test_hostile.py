@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pairing.errors import PairingError
+from pairing.model.finding import Severity
 from tests.pairing.reading.ledger.ledgers import grid, problems, read, told
 
 HEADER = ["乡镇", "行政村", "户主", "证件号码", "人口", "帮扶单位", "帮扶责任人", "联系电话", "职级", "帮扶开始时间"]
@@ -78,10 +79,14 @@ def test_thousands_of_namesakes_do_not_hang(column: int) -> None:
     assert time.monotonic() - began < 20
 
 
-def test_a_sheet_of_other_things_beside_the_ledger_is_reported_where_it_looks_like_a_table() -> None:
+def test_a_sheet_of_other_things_beside_the_ledger_is_reported_more_loudly_where_it_looks_like_a_table() -> None:
     reading = read(
         grid("行政村|户主|帮扶人\n东村|张三|李伟"),
         grid("乡镇|户数|人口\n甲乡|5|20\n乙乡|6|22", sheet="汇总"),
         grid("填表说明", sheet="说明"),
     )
-    assert problems(reading) == ["D115 汇总"]
+    assert [(found.sheet, found.severity) for found in reading.findings] == [
+        ("汇总", Severity.WARNING),
+        ("说明", Severity.INFO),
+    ]
+    assert problems(reading) == ["D115 汇总", "D115 说明"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import polars as pl
+import pytest
 
 from pairing.reading.ledger.codes import codes_of
 from tests.pairing.reading.ledger.ledgers import grid, problems, read, table, told
@@ -123,6 +124,56 @@ def test_households_of_one_name_in_two_groups_of_a_village_are_two() -> None:
     reading = read("行政村|村民小组|户主|帮扶责任人\n东村|一社|张三|李伟\n东村|二社|张三|王芳")
     assert reading.roster.households.height == 2
     assert problems(reading) == []
+
+
+TELLING = "行政村 | 户主 | 人口 | 致贫原因 | 帮扶责任人"
+
+
+def test_households_of_one_name_that_differ_in_persons_and_cause_are_two() -> None:
+    reading = read(f"""
+        {TELLING}
+        东村 | 张三 | 3 | 因病 | 李伟
+        东村 | 王五 | 2 | 因学 | 李伟
+        东村 | 张三 | 6 | 因学 | 王芳
+        东村 | 张三 | 6 |      | 赵敏
+        东村 | 张三 |   | 因病致贫 | 马兰
+    """)
+    assert told(reading).households == ["东村 张三 3 因病", "东村 张三 6 因学", "东村 王五 2 因学"]
+    assert len(told(reading).pairings) == 5
+    assert len(set(reading.roster.pairings.filter(reading.roster.pairings["row"].is_in([2, 6]))["household"])) == 1
+    assert len(set(reading.roster.pairings.filter(reading.roster.pairings["row"].is_in([4, 5]))["household"])) == 1
+    assert problems(reading) == ["D119 台账!B4 张三"]
+    assert str(reading.findings[0].message) == (
+        'The households of "张三" here and in row 2 differ in both persons and cause, and were read as two households '
+        "of the same name."
+    )
+
+
+@pytest.mark.parametrize("third", ["", "\n东村 | 张三 | 3 | 因学 | 赵敏"])
+def test_households_of_one_name_that_differ_in_one_of_the_two_are_one(third: str) -> None:
+    """A row that agrees with one in its persons and with another in its cause makes one household of all three."""
+    second = "6 | 因学" if third else "6 | 因病"
+    reading = read(f"{TELLING}\n东村 | 张三 | 3 | 因病 | 李伟\n东村 | 张三 | {second} | 王芳{third}")
+    assert told(reading).households == ["东村 张三 3 因病"]
+    assert str(reading.findings[0].message) == (
+        'persons is "6" here and "3" in row 2, which is used. There may also be two households of the same name.'
+    )
+
+
+def test_an_id_says_that_a_household_told_in_two_ways_is_one() -> None:
+    reading = read(f"户编号 | {TELLING}\nH1 | 东村 | 张三 | 3 | 因病 | 李伟\nH1 | 东村 | 张三 | 6 | 因学 | 王芳")
+    assert told(reading).households == ["东村 张三 3 因病"]
+    assert [str(found.message) for found in reading.findings] == [
+        'persons is "6" here and "3" in row 2, which is used.',
+        'cause is "因学" here and "因病" in row 2, which is used.',
+    ]
+
+
+def test_a_row_that_tells_nothing_could_be_either_of_two_households_of_one_name() -> None:
+    rows = ["东村 | 张三 | 3 | 因病 | 李伟", "东村 | 张三 | 6 | 因学 | 王芳", "东村 | 张三 | | | 赵敏"]
+    assert problems(read("\n".join([TELLING, *rows])), "D119") == ["D114 台账!B4 张三"]
+    one, other = (read("\n".join([TELLING, *order])).roster for order in (rows[:2], rows[1::-1]))
+    assert one.same_content(other)
 
 
 def test_cadres_of_one_name_and_unit_with_two_phones_are_two() -> None:

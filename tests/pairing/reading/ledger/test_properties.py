@@ -89,7 +89,7 @@ def records(draw: st.DrawFn) -> list[Record]:
 def _roster(rows: Sequence[Record], order: Sequence[int] = range(len(HEADER))) -> Roster:
     cells = [HEADER, *(row.cells() for row in rows)]
     reading = read(grid([[line[i] for i in order] for line in cells]))
-    assert problems(reading, "D113") == []
+    assert problems(reading, "D113") == ([] if rows else ["D103 台账!1"])
     return reading.roster
 
 

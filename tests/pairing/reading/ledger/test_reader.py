@@ -180,7 +180,37 @@ def test_blanks_without_a_merge_are_not_filled() -> None:
     assert problems(reading) == ["D103 台账!A4"]
 
 
-def test_sheets_are_townships_and_hidden_ones_are_left_alone() -> None:
+@pytest.mark.parametrize("ditto", ["同上", "〃", '"', "″"])
+def test_a_cell_that_says_ditto_is_as_the_one_above(ditto: str) -> None:
+    rows = f"""
+        行政村 | 户主 | 人口 | 致贫原因 | 帮扶单位 | 帮扶责任人 | 帮扶开始时间
+        {ditto}  | 张三 | 3 | 因病 | 公安厅 | 李伟 | 2016-03-01
+        东村 | 王五 | 5 | {ditto}  | {ditto}    | {ditto}  | {ditto}
+        {ditto}  | {ditto}  | {ditto} | {ditto} | 教育厅 | 赵敏 | {ditto}
+        {ditto}  | 马六 | 1 |      | {ditto} | {ditto} |
+        {ditto}  | 马七 | 1 | {ditto}  | 教育厅 | |
+    """
+    reading = read(grid(rows.replace(f"{ditto}  | 张三", "| 张三"), sheet="一"))
+    assert told(reading) == Told(
+        villages=["东村"],
+        households=["东村 王五 5 因病", "东村 马七 1", "东村 马六 1", "张三 3 因病"],
+        cadres=["公安厅 李伟", "教育厅 赵敏"],
+        pairings=[
+            "东村 王五 ← 公安厅 李伟 2016-03-01",
+            "东村 王五 ← 教育厅 赵敏 2016-03-01",
+            "东村 马六 ← 教育厅 赵敏",
+            "张三 ← 公安厅 李伟 2016-03-01",
+        ],
+    )
+
+
+def test_a_ditto_below_nothing_is_blank() -> None:
+    rows = "行政村|户主|帮扶责任人\n{}|张三|同上\n同上|王五|李伟"
+    reading = read(grid(rows.format("东村"), sheet="一"), grid(rows.format("同上"), sheet="二"))
+    assert told(reading).pairings == ["东村 王五 ← 李伟", "王五 ← 李伟"]
+
+
+def test_sheets_are_townships_and_hidden_ones_are_told_and_left_alone() -> None:
     rows = """
         行政村 | 户主 | 人口 | 帮扶责任人 | 单位
         东村 | 张三 | 3 | 李伟 | 公安厅
@@ -197,9 +227,24 @@ def test_sheets_are_townships_and_hidden_ones_are_left_alone() -> None:
         cadres=["公安厅 李伟"],
         pairings=["刚察乡 东村 张三 ← 公安厅 李伟", "鲁沙尔镇 东村 张三 ← 公安厅 李伟"],
     )
-    assert problems(reading) == []
+    assert [(found.code, found.severity, found.sheet, str(found.message)) for found in reading.findings] == [
+        ("D115", "warning", "旧表乡", 'The hidden sheet "旧表乡" holds something and was not read.'),
+        ("D115", "info", "说明", "No header that a ledger has was found in this sheet; it was not read."),
+    ]
     assert [(c.sheet, c.why) for c in reading.columns if not c.letters] == [("旧表乡", "ignored"), ("说明", "ignored")]
     assert [source.sheet for source in reading.roster.sources] == ["鲁沙尔镇", "刚察乡"]
+
+
+def test_a_header_with_nobody_under_it_is_reported() -> None:
+    header = "行政村 | 户主 | 人口 | 帮扶责任人"
+    reading = read(
+        grid(f"甲乡台账\n{header}", sheet="甲乡"),
+        grid(f"{header}\n东村 | 张三 | 3 | 李伟", sheet="乙乡"),
+        grid(f"{header}\n合计 | 0 | 0 | 0", sheet="丙乡"),
+        grid([], sheet="空表"),
+    )
+    assert problems(reading) == ["D103 甲乡!2", "D103 丙乡!1"]
+    assert str(reading.findings[0].message) == "There is no row with anybody in it under the header in row 2."
 
 
 def test_a_township_column_comes_before_the_name_of_the_sheet() -> None:
@@ -234,7 +279,34 @@ def test_two_names_in_one_cell_are_two_helpers() -> None:
         "财政厅 孙强",
         "财政厅 郑勇",
     ]
-    assert problems(reading) == ["D119 台账!E5"]
+    assert problems(reading) == ["D119 台账!E5 136"]
+
+
+@pytest.mark.parametrize(
+    ("written", "cadres"),
+    [
+        ("李一13800000000", ["公安厅 李一 13800000000"]),
+        ("李一 １３８０００００００0", ["公安厅 李一 13800000000"]),
+        ("李一（电话：0971-1234567）", ["公安厅 李一 0971-1234567"]),
+        ("李一/13800000000、王二\\n13900000000", ["公安厅 李一 13800000000", "公安厅 王二 13900000000"]),
+        ("李一（副处长）13800000000", ["公安厅 李一（副处长） 13800000000"]),
+        ("李一（副处长）", ["公安厅 李一（副处长）"]),
+        ("李一2", ["公安厅 李一2"]),
+        ("李一1380000000013900000000", ["公安厅 李一1380000000013900000000"]),
+    ],
+)
+def test_a_phone_behind_a_name_is_his_phone(written: str, cadres: list[str]) -> None:
+    reading = read(f"行政村|户主|帮扶单位|帮扶责任人\n东村|张三|公安厅|{written}")
+    assert told(reading).cadres == cadres
+    assert problems(reading) == []
+
+
+def test_a_phone_behind_a_name_does_not_replace_the_one_in_its_own_cell() -> None:
+    header = "行政村|户主|帮扶单位|帮扶责任人|帮扶人电话"
+    assert told(read(f"{header}\n东村|张三|公安厅|李一13800000000|")).cadres == ["公安厅 李一 13800000000"]
+    assert told(read(f"{header}\n东村|张三|公安厅|李一13800000000|13800000000")).cadres == ["公安厅 李一 13800000000"]
+    other = read(f"{header}\n东村|张三|公安厅|李一13800000000|13911111111")
+    assert told(other).cadres == ["公安厅 李一13800000000 13911111111"]
 
 
 def test_numbered_helpers_have_an_order_only_where_it_is_said() -> None:
@@ -362,14 +434,32 @@ def test_a_row_that_names_nobody_is_set_aside_and_reported() -> None:
     assert reading.roster.settings.cadre_list is CadreList.HELPERS_ONLY
 
 
+@pytest.mark.parametrize("nobody", ["无", "待定", "暂无", "—", "/", "(无)", "N/A"])
+def test_what_is_written_where_there_is_nobody_is_nobody(nobody: str) -> None:
+    reading = read(f"""
+        行政村 | 户主 | 帮扶单位 | 帮扶责任人
+        东村 | 张三 | 公安厅 | 李伟
+        东村 | 王五 | {nobody} | {nobody}
+        东村 | {nobody} | 公安厅 | 闲人
+    """)
+    assert told(reading) == Told(
+        villages=["东村"],
+        households=["东村 张三", "东村 王五"],
+        cadres=["公安厅 李伟", "公安厅 闲人"],
+        pairings=["东村 张三 ← 公安厅 李伟"],
+    )
+    assert problems(reading) == []
+
+
 def test_a_ledger_without_a_header_says_what_was_looked_for() -> None:
-    with pytest.raises(InputError, match=r"^台账\.xlsx: no ledger found.*户主.*表头\."):
+    with pytest.raises(InputError, match=r"^台账\.xlsx: no ledger found.*户主.*headers\."):
         read("一 | 二 | 三\n1 | 2 | 3")
 
 
-def test_a_column_for_the_head_or_the_helper_that_is_missing_is_reported_once() -> None:
+def test_a_column_for_the_village_the_head_or_the_helper_that_is_missing_is_reported_once() -> None:
     assert problems(read("行政村 | 贫困人员名 | 帮扶责任人\n东村 | 张三 | 李伟")) == ["D102 台账!1", "D115 台账!B1"]
     assert problems(read("行政村 | 户主 | 人口\n东村 | 张三 | 3")) == ["D102 台账!1"]
+    assert problems(read("户主 | 帮扶责任人\n张三 | 李伟\n王五 | 王芳")) == ["D102 台账!1"]
 
 
 def test_a_setting_says_what_an_unknown_header_is() -> None:
