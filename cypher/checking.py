@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,14 +156,15 @@ def _check_graph(
         for rule in rules:
             if rule not in own_rules() and choice.takes(rule.code):
                 run.refuse_unrunnable(rule)
-        for done, rule in enumerate(rules):
-            if progress is not None:
-                progress(rule.code, done, len(rules))
-            reason = reasons[rule.code]
-            found = [] if reason else run.findings(rule)
-            part.findings.extend(found)
-            vacuous = not found and reason is None and run.is_vacuous(rule)
-            part.outcomes.append(_outcome(rule, _severity(rule, roster), found, reason, vacuous=vacuous))
+        with ThreadPoolExecutor(loaded.at_once) as threads:
+            answers = threads.map(run.answer, [rule for rule in rules if reasons[rule.code] is None])
+            for done, rule in enumerate(rules):
+                if progress is not None:
+                    progress(rule.code, done, len(rules))
+                reason = reasons[rule.code]
+                found, vacuous = next(answers) if reason is None else ([], False)
+                part.findings.extend(found)
+                part.outcomes.append(_outcome(rule, _severity(rule, roster), found, reason, vacuous=vacuous))
     return part
 
 
@@ -191,6 +193,11 @@ class _Run:
             self.store.vet(rule.query, self.parameters.bind(rule.parameters))
         except QueryError as error:
             raise _fault(rule, error) from error
+
+    def answer(self, rule: Rule) -> tuple[list[Finding], bool]:
+        """Give what a rule finds, and whether it is vacuous."""
+        found = self.findings(rule)
+        return found, not found and self.is_vacuous(rule)
 
     def findings(self, rule: Rule) -> list[Finding]:
         """Run a rule and make a finding of each row."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import ladybug
@@ -17,11 +20,17 @@ from cypher.store import QueryError
 from pairing.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from types import TracebackType
 
     from cypher.store import Value
     from pairing.roster import Roster
+
+_MOST_AT_ONCE: Final = 4
+"""Each query that is answered at a time has its own intermediate results in memory."""
+_LEAST_POOL: Final = 1 << 30
+_POOL_PER_ROW: Final = 1 << 10
+"""Bytes. A province's graph takes 150 of them a row, and the largest of its queries about as many again."""
 
 _LINE: Final = re.compile(r"\(line: (\d+), offset: \d+\)")
 _EXPECTING: Final = re.compile(r" expecting \{.*")
@@ -39,18 +48,26 @@ class EmbeddedStore:
         """Make an empty store, in memory or, for a roster too large for it, in a disposable file below ``folder``."""
         self._room = None if folder is None else Path(tempfile.mkdtemp(prefix="graph-", dir=folder))
         self._database: ladybug.Database | None = None
-        self._connection: ladybug.Connection | None = None
+        self._connections: list[ladybug.Connection] = []
+        self._idle: SimpleQueue[ladybug.Connection] = SimpleQueue()
+
+    @property
+    def at_once(self) -> int:
+        """As many as there are processors, up to a few: the engine uses one processor well and several badly."""
+        return min(_MOST_AT_ONCE, os.cpu_count() or 1)
 
     def load(self, roster: Roster) -> None:
         """Build the graph anew from a roster."""
         self._drop()
         path = ":memory:" if self._room is None else self._room / "graph.lbug"
-        self._database = ladybug.Database(path)
-        self._connection = ladybug.Connection(self._database)
+        self._database = ladybug.Database(path, buffer_pool_size=_pool(roster))
+        self._connect(self._database, queries=1, threads=0)
         for nodes in node_tables():
             self._fill(_node_ddl(nodes), nodes.label, nodes.frame(roster))
         for edges in edge_tables():
             self._fill(_edge_ddl(edges), edges.tie, edges.frame(roster))
+        self._disconnect()
+        self._connect(self._database, queries=self.at_once, threads=1)
 
     def run(self, query: str, parameters: Mapping[str, Value] | None = None) -> pl.DataFrame:
         """Answer a query; see :meth:`cypher.store.Store.run`."""
@@ -85,24 +102,52 @@ class EmbeddedStore:
             self._execute(f"COPY {name} FROM $rows", {"rows": rows})
 
     def _execute(self, query: str, parameters: dict[str, Any]) -> pl.DataFrame:
-        if self._connection is None:
+        with self._connection() as connection:
+            try:
+                result = connection.execute(query, parameters)
+            except RuntimeError as error:
+                raise _query_error(str(error)) from error
+            if isinstance(result, list):
+                message = "a query is one statement"
+                raise TypeError(message)
+            with result:
+                return result.get_as_pl()
+
+    @contextmanager
+    def _connection(self) -> Iterator[ladybug.Connection]:
+        """Lend a connection, which answers one query at a time."""
+        if not self._connections:
             message = "load a roster before asking the store"
             raise RuntimeError(message)
+        lent = self._idle.get()
         try:
-            result = self._connection.execute(query, parameters)
-        except RuntimeError as error:
-            raise _query_error(str(error)) from error
-        if isinstance(result, list):
-            message = "a query is one statement"
-            raise TypeError(message)
-        with result:
-            return result.get_as_pl()
+            yield lent
+        finally:
+            self._idle.put(lent)
+
+    def _connect(self, database: ladybug.Database, *, queries: int, threads: int) -> None:
+        """Be ready for several queries at a time, each worked on by ``threads``; 0 stands for all processors."""
+        self._connections = [ladybug.Connection(database, num_threads=threads) for _ in range(queries)]
+        for connection in self._connections:
+            self._idle.put(connection)
+
+    def _disconnect(self) -> None:
+        for connection in self._connections:
+            connection.close()
+        self._connections = []
+        self._idle = SimpleQueue()
 
     def _drop(self) -> None:
-        for held in (self._connection, self._database):
-            if held is not None:
-                held.close()
-        self._connection = self._database = None
+        self._disconnect()
+        if self._database is not None:
+            self._database.close()
+        self._database = None
+
+
+def _pool(roster: Roster) -> int:
+    """Give the bytes that the engine may take; it would take most of the machine's for a query that runs wild."""
+    rows = sum(table.height for table in roster.tables.values())
+    return max(_LEAST_POOL, rows * _POOL_PER_ROW)
 
 
 def _node_ddl(table: NodeTable) -> str:

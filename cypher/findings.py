@@ -46,6 +46,8 @@ def findings_of(rule: Rule, rows: pl.DataFrame, roster: Roster, severity: Severi
     Raises RuleError when the query does not return what its header asks for, or returns a severity that is none.
     """
     _refuse_missing_columns(rule, rows)
+    if rows.is_empty():
+        return []
     spot = rule.at or _first_subject(rows)
     placed = _placed(rows, spot, roster)
     parts = zip(
@@ -98,8 +100,11 @@ def _placed(rows: pl.DataFrame, spot: Spot | None, roster: Roster) -> pl.DataFra
         _source="source",
         _row="row",
     )
-    found = rows.with_columns(_at=pl.col(spot.column)).join(kept, on="_at", how="left")
-    return found.sort(["_source", "_row", *(name for name in rows.columns if name in _KINDS)])
+    found = rows.with_columns(_at=pl.col(spot.column))
+    places = kept.join(found, on="_at", how="semi")  # so that the join hashes the few rows found, not the whole table
+    return found.join(places, on="_at", how="left").sort(
+        ["_source", "_row", *(name for name in rows.columns if name in _KINDS)]
+    )
 
 
 def _severities(rule: Rule, rows: pl.DataFrame, severity: Severity | None) -> Iterable[Severity]:

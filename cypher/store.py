@@ -37,7 +37,15 @@ class QueryError(PairingError):
 
 
 class Store(Protocol):
-    """A graph of one roster that answers read-only queries. Use it as a context manager, or close it."""
+    """A graph of one roster that answers read-only queries. Use it as a context manager, or close it.
+
+    Several threads may call :meth:`run` at a time; what ``load`` and ``close`` do stands outside of that.
+    """
+
+    @property
+    def at_once(self) -> int:
+        """How many queries it answers at a time; one more waits for one of them."""
+        ...
 
     def load(self, roster: Roster) -> None:
         """Make the graph hold exactly this roster, with all its history; the date and settings are not part of it."""

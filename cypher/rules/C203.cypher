@@ -11,9 +11,10 @@
 // population.zh: 有效的结对
 // population.en: counting pairings
 // over: (c:Cadre)-[p:HELPS]->(h:Household)
-//   WHERE c.state = $active AND h.state IN $in_scope AND NOT p.void
+//   WHERE c.state = $active AND NOT p.void
 //   AND (p.start_date IS NULL OR p.start_date <= $as_of)
 //   AND (p.end_date IS NULL OR p.end_date >= $as_of)
+//   WITH h WHERE h.state IN $in_scope
 // needs: pairings, twinnings
 // at: pairings.cadre
 
@@ -23,11 +24,17 @@ WHERE NOT EXISTS {
     WHERE (t.start_date IS NULL OR t.start_date <= $as_of)
   AND (t.end_date IS NULL OR t.end_date >= $as_of)
   }
-WITH c, p, h, v
-WHERE c.state = $active AND h.state IN $in_scope AND NOT p.void
+WITH p, c.key AS cadre_key, h.key AS household_key, v
+WHERE NOT p.void
   AND (p.start_date IS NULL OR p.start_date <= $as_of)
   AND (p.end_date IS NULL OR p.end_date >= $as_of)
-  AND NOT EXISTS {
+MATCH (c:Cadre)
+WHERE c.key = cadre_key AND c.state = $active
+WITH c, p, household_key, v
+MATCH (h:Household)
+WHERE h.key = household_key AND h.state IN $in_scope
+WITH c, p, h, v
+WHERE NOT EXISTS {
     MATCH (c)-[s:POSTED_TO]->(v)
     WHERE (s.start_date IS NULL OR s.start_date <= $as_of)
   AND (s.end_date IS NULL OR s.end_date >= $as_of)
@@ -45,9 +52,9 @@ RETURN DISTINCT c.id AS cadre, h.id AS household, p.key AS pairing, coalesce(c.n
 UNION
 MATCH (c:Cadre)-[x:CONSTRAINED]->(h:Household)
 WHERE x.kind = 'exclusion' AND c.state = $active AND h.state IN $in_scope
-WITH DISTINCT c, h
-MATCH (c)-[p:HELPS]->(h)
-WHERE NOT p.void
+WITH DISTINCT c, h.key AS key
+MATCH (c)-[p:HELPS]->(h:Household)
+WHERE h.key = key AND NOT p.void
   AND (p.start_date IS NULL OR p.start_date <= $as_of)
   AND (p.end_date IS NULL OR p.end_date >= $as_of)
 WITH c, p, h

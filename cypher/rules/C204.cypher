@@ -14,14 +14,23 @@
 // needs: pairings, cadres.rank | cadres.quota
 // at: cadres.name
 
-MATCH (c:Cadre)-[p:HELPS]->(h:Household)
-WHERE c.state = $active AND h.state IN $in_scope AND NOT p.void
+MATCH (c:Cadre)-[p:HELPS]->(:Household)
+WHERE c.state = $active AND NOT p.void
   AND (p.start_date IS NULL OR p.start_date <= $as_of)
   AND (p.end_date IS NULL OR p.end_date >= $as_of)
-WITH c.key AS key, c.quota AS own, count(*) AS households
-WHERE households > coalesce(own, $least_quota)
+WITH c.key AS key, c.quota AS own, coalesce(c.rank, '') AS rank, count(*) AS pairings
+WHERE pairings > coalesce(own, $least_quota)
+WITH own, rank, pairings, collect(key) AS keys
+WHERE own IS NOT NULL OR ($posted_quota >= 0 AND pairings > $posted_quota)
+  OR NOT any(usual IN $rank_quotas WHERE rank IN usual.ranks AND pairings <= usual.quota)
+UNWIND keys AS key
 MATCH (c:Cadre)
 WHERE c.key = key
+OPTIONAL MATCH (c)-[p:HELPS]->(h:Household)
+WHERE h.state IN $in_scope AND NOT p.void
+  AND (p.start_date IS NULL OR p.start_date <= $as_of)
+  AND (p.end_date IS NULL OR p.end_date >= $as_of)
+WITH c, count(p.key) AS households
 OPTIONAL MATCH (c)-[s:POSTED_TO]->(:Village)
 WHERE (s.start_date IS NULL OR s.start_date <= $as_of)
   AND (s.end_date IS NULL OR s.end_date >= $as_of)

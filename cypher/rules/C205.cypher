@@ -14,14 +14,21 @@
 // needs: households, pairings
 // at: households.head
 
-MATCH (c:Cadre)-[p:HELPS]->(h:Household)
-WHERE c.state = $active AND h.state IN $in_scope AND NOT p.void
+MATCH (:Cadre)-[p:HELPS]->(h:Household)
+WHERE NOT p.void
   AND (p.start_date IS NULL OR p.start_date <= $as_of)
   AND (p.end_date IS NULL OR p.end_date >= $as_of)
-WITH h.key AS key, count(*) AS helpers
-WHERE helpers > $helpers_per_household
+WITH h.key AS key, count(*) AS pairings
+WHERE pairings > $helpers_per_household
 MATCH (h:Household)
-WHERE h.key = key
+WHERE h.key = key AND h.state IN $in_scope
+// OPTIONAL, so that the embedded engine follows these households and not all of them
+OPTIONAL MATCH (c:Cadre)-[p:HELPS]->(h)
+WHERE c.state = $active AND NOT p.void
+  AND (p.start_date IS NULL OR p.start_date <= $as_of)
+  AND (p.end_date IS NULL OR p.end_date >= $as_of)
+WITH h, count(p.key) AS helpers
+WHERE helpers > $helpers_per_household
 OPTIONAL MATCH (h)-[:LIVES_IN]->(v:Village)
 RETURN h.id AS household, coalesce(h.head, h.id) AS head, coalesce(v.name, v.id) AS village_name, helpers,
   $helpers_per_household AS most

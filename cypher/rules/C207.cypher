@@ -11,9 +11,10 @@
 // population.zh: 有效的结对
 // population.en: counting pairings
 // over: (c:Cadre)-[p:HELPS]->(h:Household)
-//   WHERE c.state = $active AND h.state IN $in_scope AND NOT p.void
+//   WHERE c.state = $active AND NOT p.void
 //   AND (p.start_date IS NULL OR p.start_date <= $as_of)
 //   AND (p.end_date IS NULL OR p.end_date >= $as_of)
+//   WITH h WHERE h.state IN $in_scope
 // needs: pairings
 // at: pairings.cadre
 
@@ -25,16 +26,17 @@ WITH h.key AS key, count(*) AS helpers
 WHERE helpers > 1
 MATCH (h:Household)
 WHERE h.key = key
-WITH h, helpers
-MATCH (c:Cadre)-[p:HELPS]->(h)
+// OPTIONAL, so that the embedded engine follows these households and not all of them
+OPTIONAL MATCH (c:Cadre)-[p:HELPS]->(h)
 WHERE c.state = $active AND NOT p.void
   AND (p.start_date IS NULL OR p.start_date <= $as_of)
   AND (p.end_date IS NULL OR p.end_date >= $as_of)
 WITH h, helpers, c, p
-MATCH (c)-[q:HELPS]->(other:Household)
+OPTIONAL MATCH (c)-[q:HELPS]->(other:Household)
 WHERE other.state IN $in_scope AND NOT q.void
   AND (q.start_date IS NULL OR q.start_date <= $as_of)
   AND (q.end_date IS NULL OR q.end_date >= $as_of)
-WITH c, p, h, helpers, count(*) AS households
+WITH c, p, h, helpers, count(q.key) AS households
 WHERE households > 1
-RETURN c.id AS cadre, h.id AS household, p.key AS pairing, coalesce(c.name, c.id) AS cadre_name, coalesce(h.head, h.id) AS head, households, helpers
+RETURN c.id AS cadre, h.id AS household, p.key AS pairing, coalesce(c.name, c.id) AS cadre_name,
+  coalesce(h.head, h.id) AS head, households, helpers

@@ -14,9 +14,11 @@
 // needs: pairings, constraints
 // at: pairings.cadre
 
-MATCH (c:Cadre)-[p:HELPS]->(h:Household)
-WHERE c.state = $active AND h.state IN $in_scope AND NOT p.void
+MATCH (c:Cadre)-[x:CONSTRAINED]->(h:Household)
+WHERE x.kind = 'exclusion' AND c.state = $active AND h.state IN $in_scope
+WITH DISTINCT c, h.key AS key
+MATCH (c)-[p:HELPS]->(h:Household)
+WHERE h.key = key AND NOT p.void
   AND (p.start_date IS NULL OR p.start_date <= $as_of)
   AND (p.end_date IS NULL OR p.end_date >= $as_of)
-  AND EXISTS { MATCH (c)-[x:CONSTRAINED]->(h) WHERE x.kind = 'exclusion' }
 RETURN c.id AS cadre, h.id AS household, p.key AS pairing, coalesce(c.name, c.id) AS cadre_name, coalesce(h.head, h.id) AS head

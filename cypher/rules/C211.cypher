@@ -18,11 +18,15 @@
 MATCH (c:Cadre)-[x:CONSTRAINED]->(h:Household)
 WHERE x.kind = 'pin' AND h.state IN $in_scope
   AND NOT EXISTS { MATCH (c)-[e:CONSTRAINED]->(h) WHERE e.kind = 'exclusion' }
-WITH c, x, h
-OPTIONAL MATCH (c)-[p:HELPS]->(h)
-WHERE c.state = $active AND NOT p.void
+WITH c.key AS key, x, h
+// Found again by key, so that the embedded engine follows these cadres and not all of them
+MATCH (c:Cadre)
+WHERE c.key = key
+OPTIONAL MATCH (c)-[p:HELPS]->(helped:Household)
+WHERE NOT p.void
   AND (p.start_date IS NULL OR p.start_date <= $as_of)
   AND (p.end_date IS NULL OR p.end_date >= $as_of)
-WITH c, h, x, count(p.key) AS pairings
+WITH c, h, x, count(CASE WHEN c.state = $active AND helped.key = h.key THEN 1 END) AS pairings
 WHERE pairings = 0
-RETURN c.id AS cadre, h.id AS household, x.key AS constraint, coalesce(c.name, c.id) AS cadre_name, coalesce(h.head, h.id) AS head
+RETURN c.id AS cadre, h.id AS household, x.key AS constraint, coalesce(c.name, c.id) AS cadre_name,
+  coalesce(h.head, h.id) AS head

@@ -33,7 +33,7 @@ def run() -> list[Measurement]:
     """Check the province as the command does, beside bare joins, the oracle, and the memory it may take."""
     roster = generate_roster("province", SEED)
     assert found_by_check(roster) == found_by_joins(roster), "two that answer differently cannot be compared"
-    return [beside_joins(roster), whole_beside_joins(roster), beside_oracle(roster), beside_limit()]
+    return [beside_joins(roster), beside_oracle(roster), beside_limit()]
 
 
 def found_by_check(roster: Roster) -> dict[str, int]:
@@ -57,17 +57,6 @@ def beside_joins(roster: Roster) -> Measurement:
             partial(violations, roster),
             at_most=5,
         )
-
-
-def whole_beside_joins(roster: Roster) -> Measurement:
-    """Load the graph too, which the joins do without."""
-    return compare(
-        "all rules on a province, load too",
-        partial(check, roster),
-        "same joins in bare polars",
-        partial(violations, roster),
-        at_most=5,
-    )
 
 
 def beside_oracle(roster: Roster) -> Measurement:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
 from cypher import EmbeddedStore, QueryError, check, own_rules, query
 from cypher.parameters import parameters_of
+from pairing.generate import generate_roster
 from pairing.graph import Label, Tie
 from tests.cypher.small import HEALTHY, TODAY, cadre
 from tests.strategies.rosters import batch, to_roster, union
@@ -227,6 +229,43 @@ def test_our_rules_are_none_of_those(size: int) -> None:
         loaded.load(roster)
         for rule in own_rules():
             loaded.vet(rule.query, parameters.bind(rule.parameters))
+
+
+def test_our_rules_are_none_of_those_on_a_province() -> None:
+    roster = generate_roster("province", 1)
+    parameters = parameters_of(roster)
+    with EmbeddedStore() as loaded:
+        loaded.load(roster)
+        for rule in own_rules():
+            loaded.vet(rule.query, parameters.bind(rule.parameters))
+            loaded.vet(rule.count, parameters.bind(rule.parameters))
+
+
+def test_several_threads_may_ask(store: Store) -> None:
+    questions = [f"MATCH (h:Household) RETURN {number} AS asked, count(*) AS n" for number in range(40)]
+    with ThreadPoolExecutor(2 * store.at_once) as threads:
+        answers = [rows.row(0) for rows in threads.map(store.run, questions)]
+
+    assert answers == [(number, 4) for number in range(40)]
+
+
+def test_a_query_refused_leaves_the_others_answered(store: Store) -> None:
+    for _ in range(store.at_once + 1):
+        with pytest.raises(QueryError):
+            store.run("MATCH (x:Nowhere) RETURN x")
+
+    assert number(store, "(:Unit)") == 2
+
+
+def test_a_query_that_runs_wild_is_refused_and_not_the_machine_taken() -> None:
+    roster = to_roster(union(batch(1, 400)))
+    with EmbeddedStore() as loaded:
+        loaded.load(roster)
+        wild = "MATCH (a:Household), (b:Household), (c:Household) RETURN collect([a, b]) AS pairs"
+
+        with pytest.raises(QueryError, match="buffer pool"):
+            loaded.run(wild)
+        assert number(loaded, "(:Household)") == roster.households.height
 
 
 def test_a_missing_parameter_is_null_without_a_word(store: Store) -> None:

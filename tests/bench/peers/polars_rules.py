@@ -336,7 +336,8 @@ def excluded_but_paired(scene: Scene) -> pl.LazyFrame:
 def pinned_but_not_paired(scene: Scene) -> pl.LazyFrame:
     """C211."""
     in_scope = scene.households.filter("in_scope")
-    missing = scene.pins.unique().join(scene.helps, on=PAIR, how="anti")
+    pins = scene.pins.unique().join(scene.exclusions, on=PAIR, how="anti")
+    missing = pins.join(scene.helps, on=PAIR, how="anti")
     return _with_both(scene, missing.join(in_scope, on="household_key", how="semi"))
 
 
