@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 _MOST_AT_ONCE: Final = 4
 """Each query that is answered at a time has its own intermediate results in memory."""
 _LEAST_POOL: Final = 1 << 30
-_POOL_PER_ROW: Final = 1 << 10
-"""Bytes. A province's graph takes 150 of them a row, and the largest of its queries about as many again."""
+_MOST_POOL: Final = 4 << 30
+_POOL_PER_ROW: Final = 2 << 10
+"""Bytes. The check of a province asks for 0.8 KiB a row of its tables; a query that runs wild takes all there is."""
 
 _LINE: Final = re.compile(r"\(line: (\d+), offset: \d+\)")
 _EXPECTING: Final = re.compile(r" expecting \{.*")
@@ -53,7 +54,7 @@ class EmbeddedStore:
 
     @property
     def at_once(self) -> int:
-        """As many as there are processors, up to a few: the engine uses one processor well and several badly."""
+        """As many as there are processors, up to a few; one each is quicker than all for one after another."""
         return min(_MOST_AT_ONCE, os.cpu_count() or 1)
 
     def load(self, roster: Roster) -> None:
@@ -145,9 +146,10 @@ class EmbeddedStore:
 
 
 def _pool(roster: Roster) -> int:
-    """Give the bytes that the engine may take; it would take most of the machine's for a query that runs wild."""
+    """Give the bytes that the engine may take; 0, for a large roster, is its own bound: four fifths of the memory."""
     rows = sum(table.height for table in roster.tables.values())
-    return max(_LEAST_POOL, rows * _POOL_PER_ROW)
+    wanted = max(_LEAST_POOL, rows * _POOL_PER_ROW)
+    return wanted if wanted <= _MOST_POOL else 0
 
 
 def _node_ddl(table: NodeTable) -> str:
