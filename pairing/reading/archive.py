@@ -23,7 +23,7 @@ from pairing.reading.grid import column_number
 from pairing.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 MOST_BYTES: Final = 4 * 1024**3
@@ -76,13 +76,18 @@ def guard_size(path: Path) -> None:
                 _read_through(archive, member)
 
 
-def look_through(path: Path) -> dict[str, list[Uncounted]]:
-    """Look at every sheet before its reader does; give the cells which that leaves out, by sheet.
+@contextmanager
+def looked_through(path: Path) -> Iterator[Callable[[str], Sequence[Uncounted]]]:
+    """Lend a look at a sheet, by its title, to be taken before its reader takes its own: the cells that leaves out.
 
-    Raises InputError for a sheet whose filled cells lie too far apart to make room for, and for a damaged archive.
+    What belongs to no title is looked at on entry. Raises InputError for a sheet whose filled cells lie too far apart
+    to make room for, and for a damaged archive.
     """
     with _opened(path) as archive:
-        return _unseen_cells(archive, path.name)
+        members = dict(_titles(archive))
+        for member in set(archive.namelist()) - set(members.values()):
+            _look_at(archive, member, path.name)
+        yield lambda title: _look_at(archive, members[title], path.name) if title in members else ()
 
 
 @contextmanager
@@ -109,19 +114,16 @@ def _read_through(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
             pass
 
 
-def _unseen_cells(archive: zipfile.ZipFile, name: str) -> dict[str, list[Uncounted]]:
-    unseen = {}
-    for member in archive.namelist():
-        if member == "content.xml":
-            _guard_repeats(archive.read(member), name)
-        if member.startswith("xl/worksheets/") and member.endswith(".xml"):
-            sheet = archive.read(member)  # raises where the archive lies about its size
-            seen = pl.Series([sheet.decode(errors="replace")])  # many times faster to search than bytes are
-            if seen.str.contains(_WIDE_OR_HIGH).item():
-                _guard_extent(sheet, name)
-            if seen.str.contains(_ODD).item() and (found := list(_odd_cells(sheet))):
-                unseen[member] = found
-    return {title: unseen[member] for title, member in _titles(archive) if member in unseen} if unseen else {}
+def _look_at(archive: zipfile.ZipFile, member: str, name: str) -> Sequence[Uncounted]:
+    if member == "content.xml":
+        _guard_repeats(archive.read(member), name)
+    if not (member.startswith("xl/worksheets/") and member.endswith(".xml")):
+        return ()
+    sheet = archive.read(member)  # raises where the archive lies about its size
+    seen = pl.Series([sheet.decode(errors="replace")])  # many times faster to search than bytes are
+    if seen.str.contains(_WIDE_OR_HIGH).item():
+        _guard_extent(sheet, name)
+    return tuple(_odd_cells(sheet)) if seen.str.contains(_ODD).item() else ()
 
 
 def _guard_repeats(content: bytes, name: str) -> None:
@@ -162,12 +164,16 @@ def _odd_cells(sheet: bytes) -> Iterator[Uncounted]:
 
 
 def _titles(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
-    """Give each sheet's title and the member that holds it."""
+    """Give each sheet's title and the member that holds it; none where the archive does not say."""
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= set(archive.namelist()):
+        return
     relations = archive.read("xl/_rels/workbook.xml.rels").decode()
     targets = {_mark(tag, "Id"): _mark(tag, "Target") for tag in _RELATION.findall(relations)}
     for tag in _SHEET.findall(archive.read("xl/workbook.xml").decode()):
         target = targets.get(_mark(tag, r"\w+:id"), "")
-        yield _mark(tag, "name"), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        member = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        if member in archive.namelist():
+            yield _mark(tag, "name"), member
 
 
 def _mark(tag: str, name: str) -> str:

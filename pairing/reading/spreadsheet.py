@@ -21,7 +21,7 @@ from python_calamine import (
 )
 
 from pairing.errors import InputError
-from pairing.reading.archive import damaged, guard_size, look_through
+from pairing.reading.archive import damaged, guard_size, looked_through
 from pairing.reading.delimited import blank_as_null, trimmed
 from pairing.reading.grid import Grid, column_number, letters
 from pairing.reading.opendocument import spans_in
@@ -43,11 +43,13 @@ def grids_from_workbook(path: Path) -> tuple[Grid, ...]:
     Raises InputError for a workbook that is encrypted, cut off, damaged, or too large when unpacked.
     """
     guard_size(path)
-    with ThreadPoolExecutor(1) as beside:
-        # Opening unpacks the shared strings only, so that the sheets can be looked through beside it.
-        looking = beside.submit(look_through, path)
-        with _one_line_for_damage(path.name), CalamineWorkbook.from_path(path) as book:
-            return tuple(_grids(path.name, book, beside, looking.result(), spans_in(path)))
+    with (
+        ThreadPoolExecutor(1) as beside,
+        _one_line_for_damage(path.name),
+        CalamineWorkbook.from_path(path) as book,
+        looked_through(path) as look,
+    ):
+        return tuple(_grids(path.name, book, beside, look, spans_in(path)))
 
 
 def grids_from_old_workbook(path: Path) -> tuple[Grid, ...]:
@@ -61,22 +63,23 @@ def grids_from_old_workbook(path: Path) -> tuple[Grid, ...]:
         _one_line_for_damage(path.name),
         CalamineWorkbook.from_path(path) as book,
     ):
-        return tuple(_grids(path.name, book, beside, {}, {}))
+        return tuple(_grids(path.name, book, beside, lambda _title: (), {}))
 
 
 def _grids(
     file: str,
     book: CalamineWorkbook,
     beside: Executor,
-    unseen: Mapping[str, Sequence[Uncounted]],
+    look: Callable[[str], Sequence[Uncounted]],
     spans: Mapping[str, Sequence[Span]],
 ) -> Iterator[Grid]:
     """Make a grid of each worksheet, while the reader, which lets go of the interpreter, is at the next one."""
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
-    ahead = [beside.submit(book.get_sheet_by_name, sheet.name) for sheet in sheets]
-    for sheet, cells in zip(sheets, ahead, strict=True):
+    # Each sheet is looked at before it is read, and read while the next one is looked at.
+    ahead = [(sheet, look(sheet.name), beside.submit(book.get_sheet_by_name, sheet.name)) for sheet in sheets]
+    for sheet, unseen, cells in ahead:
         hidden = sheet.visible is not SheetVisibleEnum.Visible
-        grid = _grid(file, cells.result(), hidden, unseen.get(sheet.name, ()))
+        grid = _grid(file, cells.result(), hidden, unseen)
         spanned = (merge for span in spans.get(sheet.name, ()) for merge in span.merges(grid.cells.width))
         yield replace(grid, merged=(*grid.merged, *spanned)) if spans else grid
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from python_calamine import CalamineWorkbook
 
 from pairing import read_roster
 from tests.bench.measurement import Measurement, compare
 from tests.bench.peers.ledger import write_county_ledger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def run() -> list[Measurement]:
@@ -29,7 +33,7 @@ def run() -> list[Measurement]:
         ]
 
 
-def cells_of(path: Path) -> list[list[list[object]]]:
+def cells_of(path: Path) -> Sequence[object]:
     """Read every cell of every sheet as calamine gives it."""
     with CalamineWorkbook.from_path(path) as book:
-        return [list(map(list, book.get_sheet_by_name(name).to_python())) for name in book.sheet_names]
+        return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 
 from pairing.model.spelling import UNCALCULATED
-from pairing.reading.archive import Uncounted, look_through
+from pairing.reading.archive import Uncounted, looked_through
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,4 +22,5 @@ def test_a_formula_that_a_program_wrote_and_nobody_calculated_is_told(tmp_path: 
     sheet["B3"] = "=1+1"
     book.save(tmp_path / "b.xlsx")
 
-    assert look_through(tmp_path / "b.xlsx") == {"干部": [Uncounted("B", 3, UNCALCULATED)]}
+    with looked_through(tmp_path / "b.xlsx") as look:
+        assert look("干部") == (Uncounted("B", 3, UNCALCULATED),)
