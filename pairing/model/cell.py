@@ -165,8 +165,6 @@ class Column:
     chinese: str
     kind: Kind
     synonyms: tuple[str, ...] = ()
-    note: str = ""
-    """What a planner should know when filling it in: an English key of the catalogue."""
 
     def __get_pydantic_core_schema__(self, source: type, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Have the record read text as this column's kind, before its own type and bounds are checked."""

@@ -8,7 +8,7 @@ import polars as pl
 
 from pairing.model.cell import Choice, Column, Flag, Rank, Term
 from pairing.model.labels import LABELS, OPEN_LABELS, RANKS_OFFERED, label_text
-from pairing.model.table import SETTINGS_SHEET, SHEETS, TABLES, Table
+from pairing.model.table import SETTINGS_SHEET, SHEETS, Table
 
 if TYPE_CHECKING:
     from pairing.model.cell import TableName
@@ -71,8 +71,3 @@ def _worded(values: pl.Expr, column: Column, language: Language) -> pl.Expr:
 
 def _term_text(vocabulary: str, term: str, language: Language) -> str:
     return term if language == "zh" else OPEN_LABELS[vocabulary][term][0]
-
-
-def table_headers(name: TableName, language: Language) -> dict[str, str]:
-    """Give the header of each field of a table."""
-    return {field: header(field, column, language) for field, column in TABLES[name].columns.items()}

@@ -48,10 +48,6 @@ class LedgerHeader:
         columns = tuple(replace(c, field=None, why="sensitive") if c.letters in letters else c for c in self.columns)
         return replace(self, columns=columns)
 
-    def letters_of(self, field: str) -> tuple[str, str] | None:
-        """Give letters and header of the first column that holds a field."""
-        return next(((c.letters, c.header) for c in self.read if c.field == field), None)
-
 
 def find_header(grid: Grid, names: Mapping[str, str]) -> LedgerHeader | None:
     """Find the header of a sheet, or None where no row has two columns that are recognised, one of them of names.
