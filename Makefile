@@ -76,7 +76,7 @@ define INSTALL
 		echo "Python 3.11 to 3.14 is needed; $(PYTHON) is not one. Name one: make PYTHON=python3.13" >&2; exit 1; }
 	@echo "Installing into $(VENV) (under a minute) …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(PIP_INSTALL) --no-compile --require-hashes --requirement $<
+	@$(PIP_INSTALL) --no-compile --no-deps --require-hashes --requirement $<
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 endef

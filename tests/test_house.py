@@ -7,7 +7,7 @@ import re
 import sys
 import tomllib
 from dataclasses import dataclass
-from importlib.metadata import packages_distributions
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -72,6 +72,25 @@ def test_a_lock_holds_what_is_declared_within_its_bounds(lock: str, groups: list
     for name, requirement in declared(*groups).items():
         assert name in pins, f"{name} is not in {lock}: make lock"
         assert requirement.specifier.contains(pins[name].version), f"{name} {pins[name].version}: make lock"
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_is_whole(lock: str) -> None:
+    """It is installed without looking at what its packages ask for, so that must all be in it."""
+    pins = pins_of(lock)
+    for name, pin in pins.items():
+        for asked in asked_by(name, pin):
+            wanted = canonicalize_name(asked.name)
+            assert wanted in pins, f"{name} asks for {wanted}, which is not in {lock}: make lock"
+            assert asked.specifier.contains(pins[wanted].version, prereleases=True), f"{name} asks for {asked}"
+
+
+def asked_by(name: str, pin: Pin) -> list[Requirement]:
+    """Read what an installed package asks for here; nothing of one that is for another system."""
+    if pin.requirement.marker is not None and not pin.requirement.marker.evaluate():
+        return []
+    lines = map(Requirement, requires(name) or [])
+    return [line for line in lines if line.marker is None or line.marker.evaluate({"extra": ""})]
 
 
 def test_what_is_declared_has_both_bounds() -> None:
