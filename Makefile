@@ -8,6 +8,8 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 # The same words in check and test, so that both hold the same threshold.
 PYTEST := $(BIN)/python -m pytest --numprocesses=logical --dist=worksteal --cov --cov-report=term
+# Both generations of Neo4j run beside a command; on a machine without Java or Maven, their tests skip and say so.
+BESIDE_NEO4J := $(BIN)/python -m tests.neo4j with --
 # What a bare machine has not got: Chromium, LibreOffice, a Neo4j server.
 BARE := not browser and not libreoffice and not neo4j
 
@@ -20,16 +22,16 @@ CATALOGUES := pairing/locale
 TEMPLATE := build/pairing.pot
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint bench format docs messages lock clean
+.PHONY: help demo test check lint bench neo4j format docs messages lock clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.product ## the whole chain on the 2016 sample, into demo/
 	@$(BIN)/pairing demo --to demo
 
 test: lint ## everything: the checks, and every test under branch coverage
-	@$(PYTEST)
+	@$(BESIDE_NEO4J) $(PYTEST)
 
 check: lint ## lint, types, architecture, and the tests that need no browser, office or server
 	@$(PYTEST) -m "$(BARE)"
@@ -42,6 +44,9 @@ lint: $(VENV)/.tools
 
 bench: $(VENV)/.tools ## speed and memory beside their peers, as ratios; ONLY=name runs one
 	@$(BIN)/python -m tests.bench $(ONLY)
+
+neo4j: $(VENV)/.tools ## run a Neo4j server to try sync with, until Ctrl-C; NEO4J=2026.09.0 runs the newer one
+	@$(BIN)/python -m tests.neo4j $(NEO4J)
 
 format: $(VENV)/.tools ## let ruff mend what it can
 	@$(BIN)/ruff check --fix-only --quiet

@@ -1,19 +1,25 @@
-"""What tests borrow from the machine: a browser, an office; and how hard Hypothesis looks."""
+"""What tests borrow from the machine: a browser, an office, a Neo4j; and how hard Hypothesis looks."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import subprocess
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.neo4j.beside import Lent, address_of_generation, generations, lent, why_missing
+from tests.neo4j.installation import LTS, MissingError
+from tests.neo4j.server import Server
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from playwright.sync_api import Browser
 
@@ -34,7 +40,13 @@ CHROMIUM_SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
-MARKER_OF_FIXTURE = {"chromium": "browser", "soffice": "libreoffice"}
+MARKER_OF_FIXTURE = {
+    "chromium": "browser",
+    "soffice": "libreoffice",
+    "neo4j_server": "neo4j",
+    "neo4j_lts": "neo4j",
+    "spare_neo4j": "neo4j",
+}
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -48,9 +60,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def found(tool: str, *commands: str) -> Path:
     """Find the first of ``commands``; without any, skip the test, or fail it in CI, where nothing may be missing."""
     path = next(filter(None, map(shutil.which, commands)), None)
-    if path is not None:
-        return Path(path)
-    reason = f"{tool} is not installed (no {' or '.join(commands)} on the PATH)"
+    if path is None:
+        lacking(f"{tool} is not installed (no {' or '.join(commands)} on the PATH)")
+    return Path(path)
+
+
+def lacking(reason: str) -> NoReturn:
+    """Skip the test, or fail it in CI, where nothing may be missing."""
     if IN_CI:
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
@@ -101,3 +117,41 @@ class Office:
 def soffice(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """Lend LibreOffice, which prints a workbook: ``soffice.to_pdf(workbook, tmp_path)``."""
     return Office(found("LibreOffice", "soffice", "libreoffice"), tmp_path_factory.mktemp("soffice-profile"))
+
+
+def borrowed(generation: str) -> AbstractContextManager[Lent]:
+    """Borrow the server of a generation, which nobody else has meanwhile and whose database is empty."""
+    address = address_of_generation(generation)
+    if address is None:
+        lacking(why_missing())
+    return lent(generation, address)
+
+
+@pytest.fixture(params=generations())
+def neo4j_server(request: pytest.FixtureRequest) -> Iterator[Lent]:
+    """Lend a server of each generation in turn: ``neo4j_server.address``."""
+    with borrowed(request.param) as server:
+        yield server
+
+
+@pytest.fixture
+def neo4j_lts() -> Iterator[Lent]:
+    """Lend a server of one generation, to a test for which it makes no difference."""
+    with borrowed(generations()[0]) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def spare_neo4j() -> Iterator[Callable[..., Server]]:
+    """Start servers of a module's own: ``spare_neo4j(LTS, {"a.setting": "value"})``; they end with the module."""
+    with ExitStack() as running:
+
+        def start(version: str = LTS, settings: dict[str, str] | None = None, port: int | None = None) -> Server:
+            try:
+                server = Server(version, settings, port)
+                running.callback(server.remove)
+                return server.start()
+            except MissingError as error:
+                lacking(str(error))
+
+        yield start
