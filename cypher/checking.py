@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cypher.embedded import EmbeddedStore
-from cypher.findings import findings_of
+from cypher.findings import Elsewhere, findings_of
 from cypher.parameters import Parameters, parameters_of
 from cypher.rule import Rule, own_rules, rules_from_folder
 from cypher.store import QueryError, Store
@@ -27,6 +27,7 @@ from pairing.totals import coverage, totals, totals_findings
 
 if TYPE_CHECKING:
     from pairing.model.codes import Code
+    from pairing.model.report import Coverage, Totals
     from pairing.roster import Roster
 
 Progress = Callable[[str, int, int], None]
@@ -44,26 +45,30 @@ def check(  # noqa: PLR0913 - all but the first are by name
     only: Iterable[str] = (),
     skip: Iterable[str] = (),
     store: Store | None = None,
+    elsewhere: Elsewhere | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Check a roster, or what was read of one, and report all that was found and what became of every rule.
 
     ``rules`` is a folder of the planner's own, which run beside the product's, or the very rules to run. ``only`` and
     ``skip`` hold codes or beginnings of codes: ``("S", "C2")``. ``store`` already holds the graph of this roster, on
-    whatever day and under whatever settings it was loaded; without one it is built in memory. Findings are sorted:
-    worst first, then by code, then in the order of the planner's rows.
+    whatever day and under whatever settings it was loaded; without one it is built in memory. ``elsewhere`` has the
+    rows where the roster itself has none (:func:`cypher.check_there`). Findings are sorted: worst first, then by code,
+    then in the order of the planner's rows.
 
     Raises RuleError for a malformed rule, or a code asked for that no rule has.
     """
     reading = checked if isinstance(checked, Reading) else Reading(checked)
     graph_rules = _rules(rules)
     choice = _choice(only, skip, graph_rules)
+    roster = reading.roster
+    counted = (totals(roster), coverage(roster)) if elsewhere is None else elsewhere.counted()
     parts = (
-        _check_data(reading, choice, was_read=checked is reading),
-        _check_graph(reading.roster, graph_rules, choice, store, progress),
-        _check_totals(reading.roster, choice),
+        _check_data(reading, choice, was_read=reading.form != "memory"),
+        _check_graph(roster, graph_rules, choice, store, elsewhere, progress),
+        _check_totals(roster, choice, *counted),
     )
-    return _report(reading, parts)
+    return _report(reading, parts, *counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +139,8 @@ def _by_place(finding: Finding) -> tuple[str, str, int, str, tuple[str, ...]]:
     return (*place, finding.column or "", finding.subjects)
 
 
-def _check_totals(roster: Roster, choice: _Choice) -> _Part:
-    findings, outcomes = totals_findings(roster)
+def _check_totals(roster: Roster, choice: _Choice, counted: Totals, covered: Coverage) -> _Part:
+    findings, outcomes = totals_findings(roster, counted, covered)
     return _Part(
         [finding for finding in findings if choice.takes(finding.code)],
         [outcome if choice.takes(outcome.code) else _not_asked(outcome) for outcome in outcomes],
@@ -146,13 +151,18 @@ def _not_asked(outcome: RuleOutcome) -> RuleOutcome:
     return outcome.model_copy(update={"status": "skipped", "reason": _NOT_ASKED, "count": 0})
 
 
-def _check_graph(
-    roster: Roster, rules: tuple[Rule, ...], choice: _Choice, store: Store | None, progress: Progress | None
+def _check_graph(  # noqa: PLR0913, PLR0917 - what check was given
+    roster: Roster,
+    rules: tuple[Rule, ...],
+    choice: _Choice,
+    store: Store | None,
+    elsewhere: Elsewhere | None,
+    progress: Progress | None,
 ) -> _Part:
     reasons = {rule.code: _reason_not_to_run(rule.code, roster, choice) or _lack(rule, roster) for rule in rules}
     part = _Part([], [])
     with _loaded(roster, store, needed=any(choice.takes(rule.code) for rule in rules)) as loaded:
-        run = _Run(roster, loaded, parameters_of(roster))
+        run = _Run(roster, loaded, parameters_of(roster), elsewhere)
         for rule in rules:
             if rule not in own_rules() and choice.takes(rule.code):
                 run.refuse_unrunnable(rule)
@@ -186,6 +196,7 @@ class _Run:
     roster: Roster
     store: Store
     parameters: Parameters
+    elsewhere: Elsewhere | None
 
     def refuse_unrunnable(self, rule: Rule) -> None:
         """Let the engine plan a rule, so that a malformed one is refused before any work is done."""
@@ -206,7 +217,7 @@ class _Run:
         except QueryError as error:
             raise _fault(rule, error) from error
         chosen = self.roster.settings.severities.get(rule.code)
-        return findings_of(rule, rows, self.roster, Severity(chosen) if chosen else None)
+        return findings_of(rule, rows, self.roster, Severity(chosen) if chosen else None, self.elsewhere)
 
     def is_vacuous(self, rule: Rule) -> bool:
         """Tell whether the graph holds nothing that the rule is about; asked only where it finds nothing."""
@@ -277,7 +288,7 @@ def _nothing_of(rule: Rule | Code) -> Text:
     return text("Nothing to check.")
 
 
-def _report(reading: Reading, parts: tuple[_Part, ...]) -> Report:
+def _report(reading: Reading, parts: tuple[_Part, ...], counted: Totals, covered: Coverage) -> Report:
     findings = [finding for part in parts for finding in part.findings]
     findings.sort(key=lambda finding: (finding.severity.weight, finding.code))  # stable: the order of rows stays
     roster = reading.roster
@@ -285,9 +296,9 @@ def _report(reading: Reading, parts: tuple[_Part, ...]) -> Report:
         as_of=roster.on,
         inputs=reading.inputs,
         rows_set_aside=reading.rows_set_aside,
-        totals=totals(roster),
+        totals=counted,
         declared={str(total): written for total, written in roster.settings.totals.items()},
-        coverage=coverage(roster),
+        coverage=covered,
         rules=tuple(outcome for part in parts for outcome in part.outcomes),
         findings=tuple(findings),
     )

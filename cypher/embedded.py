@@ -143,6 +143,9 @@ class EmbeddedStore:
         if self._database is not None:
             self._database.close()
         self._database = None
+        if self._room is not None and self._room.is_dir():
+            for file in self._room.iterdir():
+                file.unlink()
 
 
 def _pool(roster: Roster) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, Protocol, cast
 
 import polars as pl
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from cypher.rule import Rule
+    from pairing.model.report import Coverage, Totals
     from pairing.roster import Roster
 
 _KINDS: Final = tuple(NODE_COLUMNS.values())
@@ -40,8 +41,28 @@ class _Where:
 _NOWHERE: Final = _Where()
 
 
-def findings_of(rule: Rule, rows: pl.DataFrame, roster: Roster, severity: Severity | None = None) -> list[Finding]:
+class Elsewhere(Protocol):
+    """A roster whose rows are not here: what a check asks of it beside the answers to its rules."""
+
+    def rows(self, table: TableName, marks: pl.Series) -> Roster:
+        """Give the rows of a table that have these ids or, of edges, keys; the other rows need not be there."""
+        ...
+
+    def counted(self) -> tuple[Totals, Coverage]:
+        """Count what counts on D."""
+        ...
+
+
+def findings_of(
+    rule: Rule,
+    rows: pl.DataFrame,
+    roster: Roster,
+    severity: Severity | None = None,
+    elsewhere: Elsewhere | None = None,
+) -> list[Finding]:
     """Make a finding of each row, in the order of the planner's rows; ``severity`` stands for the rule's own.
+
+    ``elsewhere`` has the rows that the findings are about, if the roster itself does not.
 
     Raises RuleError when the query does not return what its header asks for, or returns a severity that is none.
     """
@@ -49,6 +70,8 @@ def findings_of(rule: Rule, rows: pl.DataFrame, roster: Roster, severity: Severi
     if rows.is_empty():
         return []
     spot = rule.at or _first_subject(rows)
+    if elsewhere is not None and spot is not None:
+        roster = elsewhere.rows(spot.table, rows[spot.column])
     placed = _placed(rows, spot, roster)
     parts = zip(
         _severities(rule, placed, severity),
@@ -174,8 +197,9 @@ def _values(rows: pl.DataFrame, spot: Spot, roster: Roster) -> list[str | None]:
     """Give what the marked cells hold, as the office writes it."""
     if spot.field is None:
         return [None] * rows.height
-    cells = roster.tables[spot.table][spot.field].gather(rows["_key"].cast(pl.UInt32))
-    answer: list[str | None] = _as_written(cells, spot.table, spot.field).to_list()
+    cells = roster.tables[spot.table].select(_key="key", _cell=spot.field)
+    found = rows.select("_key").join(cells, on="_key", how="left", maintain_order="left")
+    answer: list[str | None] = _as_written(found["_cell"], spot.table, spot.field).to_list()
     return answer
 
 

@@ -58,15 +58,18 @@ def percent_rounded_down(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}".removesuffix(".0")
 
 
-def totals_findings(roster: Roster) -> tuple[tuple[Finding, ...], tuple[RuleOutcome, ...]]:
+def totals_findings(
+    roster: Roster, counted: Totals | None = None, covered: Coverage | None = None
+) -> tuple[tuple[Finding, ...], tuple[RuleOutcome, ...]]:
     """Compare the declared totals with what counts, and coverage with the whole: R401 to R406, in this order.
 
-    A total is skipped when it is not declared, when what is declared cannot be read, and when the input lacks what it
-    counts; a severity of 关 in the settings switches it off.
+    ``counted`` and ``covered`` are given where they have been counted already, or elsewhere. A total is skipped when it
+    is not declared, when what is declared cannot be read, and when the input lacks what it counts; a severity of 关 in
+    the settings switches it off.
     """
-    counted = totals(roster)
+    counted = counted or totals(roster)
     checked = [_check_total(roster, total, counted) for total in _DECLARED]
-    checked.append(_check_coverage(roster))
+    checked.append(_check_coverage(roster, covered or coverage(roster)))
     findings = tuple(finding for finding, _ in checked if finding is not None)
     return findings, tuple(outcome for _, outcome in checked)
 
@@ -148,13 +151,12 @@ def _declared(roster: Roster, total: _Declared) -> DeclaredTotal | Text:
         return text("The declared total {written} cannot be read.", written=written)
 
 
-def _check_coverage(roster: Roster) -> tuple[Finding | None, RuleOutcome]:
+def _check_coverage(roster: Roster, covered: Coverage) -> tuple[Finding | None, RuleOutcome]:
     code = TOTALS_CODES["R406"]
     if _is_off(roster, code.code):
         return None, _skipped(roster, code, _SWITCHED_OFF)
     if not roster.has("pairings"):
         return None, _skipped(roster, code, _absent("pairings"))
-    covered = coverage(roster)
     if covered.households == 0:
         return None, _outcome(roster, code, "vacuous", text("No household is in scope."))
     if covered.covered == covered.households:

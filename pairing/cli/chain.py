@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pairing.cli.checking import checked
+from pairing.cli.checking import read_and_check
 from pairing.cli.delivery import Delivered, deliver
 from pairing.text import Language, Text, text
 
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 Audience = Literal["internal", "public"]
 By = Literal["village", "unit"]
 
-READING = text("Reading")
-CHECKING = text("Checking")
 LISTING = text("Writing the lists")
 DRAWING = text("Drawing the page")
 MOST_NAMED = 8
@@ -39,12 +37,9 @@ SAMPLE_LEDGER = text("sample-ledger.xlsx")
 
 def run_chain(asked: Asked, to: Path | None, audience: Audience, terminal: Terminal) -> int:
     """Do the whole chain with one file; its outputs go into a folder beside it. Exit code 0 when they are written."""
-    folder = to or beside(asked.path, audience, terminal.language)
+    folder = to or _folder_of(asked, audience, terminal.language)
     with terminal.progress(4) as steps:
-        steps.step(READING)
-        reading = asked.read()
-        steps.step(CHECKING)
-        report = checked(reading, steps)
+        reading, report = read_and_check(asked, steps, rows=True)
         write = partial(_write_all, reading, report, audience, terminal.language, steps)
         delivered = deliver(folder, "run", asked.inputs, write)
     _show(asked, reading, report, delivered, terminal)
@@ -65,10 +60,7 @@ def run_demo(to: Path | None, audience: Audience, terminal: Terminal) -> int:
 def make_lists(asked: Asked, to: Path, by: By, audience: Audience, terminal: Terminal) -> int:
     """Write the pairing lists of a roster into a folder."""
     with terminal.progress(3) as steps:
-        steps.step(READING)
-        reading = asked.read()
-        steps.step(CHECKING)
-        report = checked(reading, steps)
+        reading, report = read_and_check(asked, steps, rows=True)
         steps.step(LISTING)
         write = partial(_write_lists, reading, report, audience, terminal.language, by)
         delivered = deliver(to, "lists", asked.inputs, write)
@@ -79,16 +71,20 @@ def make_lists(asked: Asked, to: Path, by: By, audience: Audience, terminal: Ter
 def make_page(asked: Asked, to: Path, audience: Audience, terminal: Terminal) -> int:
     """Write the page of a roster into a folder."""
     with terminal.progress(3) as steps:
-        steps.step(READING)
-        reading = asked.read()
-        steps.step(CHECKING)
-        report = checked(reading, steps)
+        reading, report = read_and_check(asked, steps, rows=True)
         steps.step(DRAWING)
         write = partial(_write_site, reading, report, audience, terminal.language)
         delivered = deliver(to, "view", asked.inputs, write)
     _name_files(delivered, terminal)
     _name_page(delivered, terminal)
     return 0
+
+
+def _folder_of(asked: Asked, audience: Audience, language: Language) -> Path:
+    """Name the folder that outputs go into: beside a file; here, after its host and database, for a server."""
+    if isinstance(asked.place, Path):
+        return beside(asked.place, audience, language)
+    return Path(f"{asked.place.name}-{FOLDER_ENDINGS[audience].render(language)}")
 
 
 def beside(path: Path, audience: Audience, language: Language) -> Path:
@@ -150,7 +146,7 @@ def _show(asked: Asked, reading: Reading, report: Report, delivered: Delivered, 
 
     if not terminal.quiet:
         lines = len(file_lines(delivered)) + len(delivered.kept) + SPARE
-        show_report(reading, report, asked.path, terminal, reserve=lines)
+        show_report(reading, report, asked.title, terminal, reserve=lines)
         terminal.space()
     _name_unread(reading, terminal)
     _name_files(delivered, terminal)

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from pairing.cli.options import AsOf, Audience, For, Lang, Quiet, RosterPath, Set, SettingsFile
+from pairing.cli.options import TIME_LIMIT, AsOf, Audience, For, Lang, Quiet, RosterName, Set, SettingsFile, TimeLimit
 from pairing.cli.terminal import Terminal
 from pairing.cli.wording import CHECK, N_, examples, paragraphs
 
@@ -31,12 +31,13 @@ class FailOn(StrEnum):
         N_("pairing check roster.xlsx --only C --as-of 2016-12-31"),
         N_("pairing check roster.xlsx --about village:东村"),
         N_("pairing check roster.xlsx --json report.json --fail-on warning"),
+        N_("pairing check neo4j://host:7687/neo4j"),
     ),
     rich_help_panel=CHECK,
 )
 def check(
     ctx: typer.Context,
-    roster: RosterPath,
+    roster: RosterName,
     only: Annotated[
         list[str] | None,
         typer.Option(
@@ -74,9 +75,14 @@ def check(
         ),
     ] = None,
     store: Annotated[
-        Literal["embedded"],
-        typer.Option("--store", metavar="embedded", help=N_("Where the rules run: in the store built in.")),
-    ] = "embedded",
+        Literal["embedded", "server"] | None,
+        typer.Option(
+            "--store",
+            metavar="embedded|server",
+            help=N_("Where the rules run: in the store built in, or on the server; else where the roster is."),
+            show_default=False,
+        ),
+    ] = None,
     fail_on: Annotated[
         FailOn,
         typer.Option(
@@ -98,6 +104,7 @@ def check(
     as_of: AsOf = None,
     settings: SettingsFile = None,
     set_: Set = None,
+    time_limit: TimeLimit = TIME_LIMIT,
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> int:
@@ -105,7 +112,7 @@ def check(
     from pairing.cli.asking import Asked
     from pairing.cli.checking import Wish, run_check
 
-    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_)
+    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_, time_limit=time_limit)
     wish = Wish(
         only=tuple(only or ()),
         skip=tuple(skip or ()),
@@ -114,6 +121,7 @@ def check(
         fail_on=fail_on.value,
         json=json,
         audience=audience.value,
+        store=store,
     )
     return run_check(asked, wish, Terminal(ctx.obj, quiet))
 
@@ -134,7 +142,7 @@ def explain(
         str | None,
         typer.Argument(
             metavar=N_("CODE"),
-            help=N_("A rule's code; or 设置 (settings). Without it, every rule in a line."),
+            help=N_("A rule's code, or “settings”; without it, a line for every rule."),
             show_default=False,
         ),
     ] = None,

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from pairing.cli.asking import CommandError
 from pairing.cli.delivery import refuse_overwriting_inputs
 from pairing.model.finding import Severity
 from pairing.text import Text, text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from cypher.server.address import Address
     from pairing.cli.asking import Asked
     from pairing.cli.terminal import Steps, Terminal
     from pairing.model.finding import Finding
@@ -33,6 +35,12 @@ class Wish:
     fail_on: Literal["error", "warning"] = "error"
     json: str | None = None
     audience: Literal["internal", "public"] = "internal"
+    store: Literal["embedded", "server"] | None = None
+
+    @property
+    def wants_rows(self) -> bool:
+        """Tell whether what is shown of the check needs the roster's rows, wherever its rules run."""
+        return self.about is not None or self.audience == "public"
 
     @property
     def to_standard_output(self) -> bool:
@@ -45,14 +53,11 @@ def run_check(asked: Asked, wish: Wish, terminal: Terminal) -> int:
     outputs = _outputs(wish)
     refuse_overwriting_inputs(outputs, asked.inputs)
     with terminal.progress(2) as steps:
-        steps.step(text("Reading"))
-        reading = asked.read()
-        steps.step(text("Checking"))
-        report = checked(reading, steps, wish)
+        reading, report = read_and_check(asked, steps, wish, rows=wish.wants_rows)
         _write(reading, report, wish, terminal)
     if not wish.to_standard_output and not terminal.quiet:
         seen = _seen_by(reading, report, wish)
-        show_report(reading, seen, asked.path, terminal, whole=_whole(outputs), about=wish.about)
+        show_report(reading, seen, asked.title, terminal, whole=_whole(outputs), about=wish.about)
     return exit_code(report.findings, wish.fail_on)
 
 
@@ -65,7 +70,7 @@ def exit_code(findings: Iterable[Finding], fail_on: Literal["error", "warning"])
 def show_report(
     reading: Reading,
     report: Report,
-    source: Path,
+    source: str,
     terminal: Terminal,
     *,
     whole: Text | None = None,
@@ -83,7 +88,7 @@ def show_report(
         shown = report.model_copy(update={"findings": concerned})
     facts = Facts(
         language=terminal.language,
-        source=source.resolve().name,
+        source=source,
         today=datetime.date.today(),  # noqa: DTZ011 - the office's own calendar day
         names=names_of(reading.roster, _subjects(shown)),
         whole=whole,
@@ -92,15 +97,48 @@ def show_report(
     terminal.show(lambda width, height: screen(shown, facts, width, height and height - reserve))
 
 
-def checked(reading: Reading, steps: Steps, wish: Wish | None = None) -> Report:
-    """Run the rules, telling which one is under way."""
+def read_and_check(asked: Asked, steps: Steps, wish: Wish | None = None, *, rows: bool) -> tuple[Reading, Report]:
+    """Read a roster and run the rules, telling which one is under way.
+
+    On a server the rules run there, unless the wish says otherwise; its rows come here only if ``rows`` are wanted.
+    """
+    wish = wish or Wish()
+    if not isinstance(asked.place, Path) and wish.store != "embedded":
+        return _check_there(asked, asked.place, steps, wish, rows=rows)
+    if wish.store == "server":
+        raise CommandError(text("--store server: {place} is not on a server.", place=asked.title))
     from cypher import check
 
+    steps.step(text("Reading"))
+    reading = asked.read()
+    steps.step(text("Checking"))
+    return reading, check(reading, rules=wish.rules, only=wish.only, skip=wish.skip, progress=_telling(steps))
+
+
+def _check_there(asked: Asked, address: Address, steps: Steps, wish: Wish, *, rows: bool) -> tuple[Reading, Report]:
+    from cypher import Connection, check_there
+
+    steps.step(text("Reading"))
+    with Connection(address, asked.time_limit) as connection:
+        steps.step(text("Checking"))
+        return check_there(
+            connection,
+            settings=asked.settings,
+            settings_file=asked.settings_file,
+            as_of=asked.as_of,
+            rules=wish.rules,
+            only=wish.only,
+            skip=wish.skip,
+            progress=_telling(steps),
+            rows=rows,
+        )
+
+
+def _telling(steps: Steps) -> Callable[[str, int, int], None]:
     def tell(code: str, done: int, whole: int) -> None:
         steps.note(text("Checking {code} ({done} of {whole})", code=code, done=done, whole=whole))
 
-    wish = wish or Wish()
-    return check(reading, rules=wish.rules, only=wish.only, skip=wish.skip, progress=tell)
+    return tell
 
 
 def _outputs(wish: Wish) -> tuple[Path, ...]:

@@ -1,13 +1,13 @@
-"""Commands for those who want the data itself: query, sample, generate."""
+"""Commands for those who want the data itself: query, sync, sample, generate."""
 
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from pairing.cli.options import AsOf, Lang, Quiet, RosterPath, Set, SettingsFile, ToFolder
+from pairing.cli.options import TIME_LIMIT, AsOf, Lang, Quiet, RosterName, Set, SettingsFile, TimeLimit, ToFolder
 from pairing.cli.terminal import Terminal
-from pairing.cli.wording import DATA, N_, examples
+from pairing.cli.wording import DATA, N_, examples, paragraphs
 
 app = typer.Typer()
 
@@ -24,7 +24,7 @@ app = typer.Typer()
 )
 def query(
     ctx: typer.Context,
-    roster: RosterPath,
+    roster: RosterName,
     cypher: Annotated[
         str,
         typer.Argument(metavar="CYPHER", help=N_("One read-only statement."), show_default=False),
@@ -48,6 +48,7 @@ def query(
     as_of: AsOf = None,
     settings: SettingsFile = None,
     set_: Set = None,
+    time_limit: TimeLimit = TIME_LIMIT,
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> int:
@@ -55,8 +56,63 @@ def query(
     from pairing.cli.asking import Asked
     from pairing.cli.querying import run_query
 
-    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_)
+    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_, time_limit=time_limit)
     return run_query(asked, cypher, tuple(param or ()), form, Terminal(ctx.obj, quiet))
+
+
+@app.command(
+    "sync",
+    help=paragraphs(
+        N_("Bring a roster to a Neo4j server, for a team to share; run it again when the roster has changed."),
+        N_(
+            "Only what differs is written, and what is not ours stays. The password comes from PAIRING_NEO4J_PASSWORD "
+            "or is asked for; the user, if not neo4j, from PAIRING_NEO4J_USER or the address."
+        ),
+    ),
+    epilog=examples(
+        N_("pairing sync roster.xlsx --to neo4j://host:7687/neo4j"),
+        N_("pairing sync roster.xlsx --to neo4j+s://planner@host/team --prune"),
+        N_("pairing sync roster.xlsx --to bolt://127.0.0.1:7687 --wait 600"),
+    ),
+    rich_help_panel=DATA,
+)
+def sync(
+    ctx: typer.Context,
+    roster: RosterName,
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar=N_("ADDRESS"),
+            help=N_("The server, and behind the last slash its database: neo4j://host:7687/database."),
+            show_default=False,
+        ),
+    ],
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help=N_("Remove from the server what is no longer in the roster; else it stays.")),
+    ] = False,
+    replace: Annotated[
+        bool,
+        typer.Option("--replace", help=N_("Put this roster in the place of whatever roster is there.")),
+    ] = False,
+    wait: Annotated[
+        float,
+        typer.Option("--wait", metavar=N_("SECONDS"), min=0, help=N_("How long to wait for another sync to end.")),
+    ] = 0,
+    as_of: AsOf = None,
+    settings: SettingsFile = None,
+    set_: Set = None,
+    time_limit: TimeLimit = TIME_LIMIT,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> int:
+    """Bring a roster to a server."""
+    from pairing.cli.asking import Asked
+    from pairing.cli.syncing import How, run_sync
+
+    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_, time_limit=time_limit)
+    return run_sync(asked, to, How(prune=prune, replace=replace, wait=wait), Terminal(ctx.obj, quiet))
 
 
 @app.command(

@@ -8,11 +8,14 @@ import typer
 
 from pairing.cli.wording import N_
 
-RosterPath = Annotated[
-    Path,
+RosterName = Annotated[
+    str,
     typer.Argument(
         metavar=N_("ROSTER"),
-        help=N_("A workbook, a folder of CSV or Parquet, or a flat ledger; which one is recognised."),
+        help=N_(
+            "A workbook, a folder of CSV or Parquet, a flat ledger, or a server (neo4j://host:7687/database); which "
+            "one is recognised."
+        ),
         show_default=False,
     ),
 ]
@@ -30,7 +33,7 @@ SettingsFile = Annotated[
     typer.Option(
         "--settings",
         metavar=N_("FILE"),
-        help=N_("Read settings from this file too: a workbook or CSV with the columns 键 and 值."),
+        help=N_("Read settings from this file too: a workbook or CSV with the columns key and value."),
         show_default=False,
     ),
 ]
@@ -41,6 +44,17 @@ Set = Annotated[
         metavar=N_("KEY=VALUE"),
         help=N_("Change one setting for this run; may be repeated. `pairing explain settings` lists them."),
         show_default=False,
+    ),
+]
+TIME_LIMIT = 60.0
+TimeLimit = Annotated[
+    float,
+    typer.Option(
+        "--time-limit",
+        metavar=N_("SECONDS"),
+        min=1,
+        help=N_("How long to try again while a server is away or busy."),
+        show_default=f"{TIME_LIMIT:g}",
     ),
 ]
 Lang = Annotated[

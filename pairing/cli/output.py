@@ -5,14 +5,16 @@ from typing import Annotated, Literal
 import typer
 
 from pairing.cli.options import (
+    TIME_LIMIT,
     AsOf,
     Audience,
     For,
     Lang,
     Quiet,
-    RosterPath,
+    RosterName,
     Set,
     SettingsFile,
+    TimeLimit,
     ToFolder,
 )
 from pairing.cli.terminal import Terminal
@@ -33,7 +35,7 @@ app = typer.Typer()
 )
 def lists(
     ctx: typer.Context,
-    roster: RosterPath,
+    roster: RosterName,
     to: ToFolder,
     by: Annotated[
         Literal["village", "unit"],
@@ -43,6 +45,7 @@ def lists(
     as_of: AsOf = None,
     settings: SettingsFile = None,
     set_: Set = None,
+    time_limit: TimeLimit = TIME_LIMIT,
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> int:
@@ -50,7 +53,7 @@ def lists(
     from pairing.cli.asking import Asked
     from pairing.cli.chain import make_lists
 
-    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_)
+    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_, time_limit=time_limit)
     return make_lists(asked, to, by, audience.value, Terminal(ctx.obj, quiet))
 
 
@@ -65,12 +68,13 @@ def lists(
 )
 def view(
     ctx: typer.Context,
-    roster: RosterPath,
+    roster: RosterName,
     to: ToFolder,
     audience: For = Audience.INTERNAL,
     as_of: AsOf = None,
     settings: SettingsFile = None,
     set_: Set = None,
+    time_limit: TimeLimit = TIME_LIMIT,
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> int:
@@ -78,5 +82,5 @@ def view(
     from pairing.cli.asking import Asked
     from pairing.cli.chain import make_page
 
-    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_)
+    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_, time_limit=time_limit)
     return make_page(asked, to, audience.value, Terminal(ctx.obj, quiet))

@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TextIO
 
 from pairing.cli.asking import pairs_of
@@ -18,8 +19,11 @@ from pairing.text import text
 if TYPE_CHECKING:
     import polars as pl
 
+    from cypher import Store
+    from cypher.server.address import Address
     from pairing.cli.asking import Asked
-    from pairing.cli.terminal import Terminal
+    from pairing.cli.terminal import Steps, Terminal
+    from pairing.reading.reading import Reading
     from pairing.roster import Roster
 
 Form = Literal["table", "csv", "json"]
@@ -27,18 +31,36 @@ Value = str | int | float | bool | datetime.date
 
 
 def run_query(asked: Asked, statement: str, params: Sequence[str], form: Form, terminal: Terminal) -> int:
-    """Ask the roster's graph; the answer goes to standard output."""
-    from cypher import query
-
+    """Ask the roster's graph, here or on its server; the answer goes to standard output."""
     pairs = pairs_of("--param", params)
     with terminal.progress(2) as steps:
         steps.step(text("Reading"))
-        reading = asked.read()
-        values = {name: value_of(written, reading.roster) for name, written in pairs.items()}
-        steps.step(text("Asking the graph"))
-        answer = query(reading.roster, statement, values)
+        if isinstance(asked.place, Path):
+            answer = _ask(asked.read(), statement, pairs, steps)
+        else:
+            answer = _ask_there(asked, asked.place, statement, pairs, steps)
     write_answer(answer, form, terminal)
     return 0
+
+
+def _ask(
+    reading: Reading, statement: str, pairs: Mapping[str, str], steps: Steps, store: Store | None = None
+) -> pl.DataFrame:
+    from cypher import query
+
+    values = {name: value_of(written, reading.roster) for name, written in pairs.items()}
+    steps.step(text("Asking the graph"))
+    return query(reading, statement, values, store=store)
+
+
+def _ask_there(asked: Asked, address: Address, statement: str, pairs: Mapping[str, str], steps: Steps) -> pl.DataFrame:
+    """Ask on the server; the roster is read back only if somebody is asked for by name."""
+    from cypher import Connection, ServerStore, outline_from_server, reading_from_server
+
+    read = reading_from_server if any(parts_of(written)[0] for written in pairs.values()) else outline_from_server
+    with Connection(address, asked.time_limit) as connection:
+        reading = read(connection, settings=asked.settings, settings_file=asked.settings_file, as_of=asked.as_of)
+        return _ask(reading, statement, pairs, steps, ServerStore(connection))
 
 
 _FORMS: Final[tuple[tuple[str, Callable[[str], Value]], ...]] = (

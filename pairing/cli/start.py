@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pairing.cli.options import AsOf, Audience, For, Lang, Quiet, Set, SettingsFile
+from pairing.cli.options import TIME_LIMIT, AsOf, Audience, For, Lang, Quiet, Set, SettingsFile, TimeLimit
 from pairing.cli.terminal import Terminal
 from pairing.cli.wording import N_, START, examples
 
@@ -25,10 +25,10 @@ app = typer.Typer()
 def run(
     ctx: typer.Context,
     file: Annotated[
-        Path,
+        str,
         typer.Argument(
             metavar=N_("FILE"),
-            help=N_("Whatever you have: a ledger, a workbook, a folder of CSV or Parquet."),
+            help=N_("Whatever you have: a ledger, a workbook, a folder of CSV or Parquet, or a server's address."),
             show_default=False,
         ),
     ],
@@ -45,6 +45,7 @@ def run(
     as_of: AsOf = None,
     settings: SettingsFile = None,
     set_: Set = None,
+    time_limit: TimeLimit = TIME_LIMIT,
     lang: Lang = None,
     quiet: Quiet = False,
 ) -> int:
@@ -53,7 +54,7 @@ def run(
     from pairing.cli.chain import run_chain
 
     terminal = Terminal(ctx.obj, quiet)
-    asked = Asked.of(file, as_of=as_of, settings=settings, changes=set_)
+    asked = Asked.of(file, as_of=as_of, settings=settings, changes=set_, time_limit=time_limit)
     return run_chain(asked, to, audience.value, terminal)
 
 
@@ -125,7 +126,7 @@ def template(
 def import_(
     ctx: typer.Context,
     ledgers: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(
             metavar=N_("LEDGER"),
             help=N_("One or more ledgers: workbooks or CSV with a row per pairing."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
@@ -81,11 +82,59 @@ class Terminal:
         finally:
             bar.stop()
 
+    @contextmanager
+    def count(self, message: Text) -> Iterator[Callable[[str, int, int], None]]:
+        """Give what a task tells of the things it works through: which kind, how many are done, how many there are.
+
+        After a second a screen shows how many a second and how long it will still take.
+        """
+        if self.quiet or not sys.stderr.isatty():
+            yield lambda _kind, _done, _all: None
+            return
+        counter = _Counter(message.render(self.language))
+        try:
+            yield counter.tell
+        finally:
+            counter.stop()
+
 
 def _console() -> Console:
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=False)
+
+
+class _Counter:
+    """A rich progress bar with a rate and the time left, shown when patience ends."""
+
+    def __init__(self, message: str) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        self._message = message
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[rate]}", markup=False),
+            TimeRemainingColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self._task = self._progress.add_task(message, total=None, rate="")
+        self._begun = time.monotonic()
+
+    def tell(self, kind: str, done: int, whole: int) -> None:
+        """Say how far it is."""
+        passed = time.monotonic() - self._begun
+        rate = f"{done / passed:,.0f}/s" if passed > 0 else ""
+        self._progress.update(self._task, completed=done, total=whole, description=f"{self._message} {kind}", rate=rate)
+        if passed > PATIENCE:
+            self._progress.start()
+
+    def stop(self) -> None:
+        """Take the bar away."""
+        self._progress.stop()
 
 
 class _Bar:

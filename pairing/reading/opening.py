@@ -49,7 +49,7 @@ def read_roster(
     today. Raises InputError for what cannot be read at all; whatever else is wrong is a finding.
     """
     path = Path(path)
-    given = _Given(settings or {}, settings_file, as_of)
+    given = Given(settings or {}, settings_file, as_of)
     if path.is_dir():
         return _read_folder(path, given)
     with _collector_at_rest():
@@ -68,7 +68,7 @@ def read_ledgers(
     Raises InputError for one that is no ledger: rosters with codes of their own are not put together here.
     """
     files = [Path(path) for path in paths]
-    given = _Given(settings or {}, settings_file, as_of)
+    given = Given(settings or {}, settings_file, as_of)
     with _collector_at_rest():
         grids = tuple(grid for file in files for grid in _grids_of_ledger(file))
         made, findings = given.over(setting_cells(grids))
@@ -96,7 +96,7 @@ def _grids_of_ledger(path: Path) -> tuple[Grid, ...]:
     return grids
 
 
-class _Given:
+class Given:
     """What the caller says besides the input: settings and the day."""
 
     def __init__(
@@ -121,14 +121,14 @@ class _Given:
         return tuple(Input(path=str(path), sha256=_sha256(path)) for path in every)
 
 
-def _read_folder(path: Path, given: _Given) -> Reading:
+def _read_folder(path: Path, given: Given) -> Reading:
     files = files_of_folder(path)
     settings, findings = given.over(setting_cells_of_folder(files))
     tables = tables_from_folder(files, path, settings.headers)
     return _assembled(tables, settings, findings, given, "folder", files)
 
 
-def _read_file(path: Path, given: _Given) -> Reading:
+def _read_file(path: Path, given: Given) -> Reading:
     grids = grids_from_file(path)
     settings, findings = given.over(setting_cells(grids))
     if is_workbook_of_tables(grids):
@@ -138,7 +138,7 @@ def _read_file(path: Path, given: _Given) -> Reading:
 
 
 def _read_ledger(
-    grids: tuple[Grid, ...], settings: Settings, findings: tuple[Finding, ...], given: _Given, files: list[Path]
+    grids: tuple[Grid, ...], settings: Settings, findings: tuple[Finding, ...], given: Given, files: list[Path]
 ) -> Reading:
     from pairing.reading.ledger import reading_from_ledger  # noqa: PLC0415 - only what is met
 
@@ -154,7 +154,7 @@ def _assembled(  # noqa: PLR0913, PLR0917 - what was read so far
     tables: Tables,
     settings: Settings,
     findings: tuple[Finding, ...],
-    given: _Given,
+    given: Given,
     form: Form,
     files: list[Path],
 ) -> Reading:

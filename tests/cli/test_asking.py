@@ -48,8 +48,8 @@ def test_what_is_no_pair_is_refused(written: str) -> None:
 
 
 def test_the_settings_file_is_an_input_too() -> None:
-    alone = Asked.of(Path("a"))
-    both = Asked.of(Path("a"), as_of="2016", settings=Path("b"), changes=["x=1"])
+    alone = Asked.of("a")
+    both = Asked.of("a", as_of="2016", settings=Path("b"), changes=["x=1"])
     assert alone == Asked(Path("a"))
     assert alone.inputs == (Path("a"),)
     assert both == Asked(Path("a"), datetime.date(2016, 12, 31), Path("b"), {"x": "1"})
@@ -57,4 +57,4 @@ def test_the_settings_file_is_an_input_too() -> None:
 
 
 def test_further_ledgers_are_inputs_too() -> None:
-    assert Asked.of(Path("a"), Path("b"), settings=Path("c")).inputs == (Path("a"), Path("b"), Path("c"))
+    assert Asked.of("a", "b", settings=Path("c")).inputs == (Path("a"), Path("b"), Path("c"))

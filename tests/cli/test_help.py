@@ -23,7 +23,7 @@ GROUPS = {
     "开始": ["run", "demo", "template", "import"],
     "检查": ["check", "explain"],
     "输出": ["lists", "view"],
-    "数据": ["query", "sample", "generate"],
+    "数据": ["query", "sync", "sample", "generate"],
 }
 HEAVY = {"polars", "networkx", "ladybug", "openpyxl", "xlsxwriter", "pyvis", "pyarrow", "neo4j", "python_calamine"}
 
@@ -118,9 +118,10 @@ def test_help_is_in_the_language_asked_for(
     assert outcome.err == ""
 
 
-def test_nothing_of_a_help_is_cut_off() -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_of_a_help_is_cut_off(name: str) -> None:
     for language in LANGUAGES:
-        outcome = run_apart("check", "--help", "--lang", language, environment={"COLUMNS": "80"})
+        outcome = run_apart(name, "--help", "--lang", language, environment={"COLUMNS": "80"})
         assert "…" not in outcome.out
 
 

@@ -81,7 +81,7 @@ def test_data_codes_are_skipped_when_nothing_was_read() -> None:
 
 
 def test_data_codes_are_passed_or_violated_when_something_was() -> None:
-    report = check(Reading(HEALTHY.roster(), (data_finding("D103", 3), data_finding("D103", 2))))
+    report = check(Reading(HEALTHY.roster(), (data_finding("D103", 3), data_finding("D103", 2)), form="workbook"))
 
     assert (outcome_of(report, "D103").status, outcome_of(report, "D103").count) == ("violated", 2)
     assert outcome_of(report, "D104").status == "passed"
@@ -173,7 +173,7 @@ def test_only_and_skip_take_codes_and_beginnings(only: list[str], skip: list[str
 
 
 def test_what_is_not_asked_for_is_listed_as_skipped() -> None:
-    report = check(Reading(BROKEN.roster(), (data_finding("D103", 2),)), only=["C201"])
+    report = check(Reading(BROKEN.roster(), (data_finding("D103", 2),), form="workbook"), only=["C201"])
 
     assert set(report.counts) == {"C201"}
     for code in ("D103", "S101", "C202", "R401"):
@@ -190,7 +190,7 @@ def test_a_code_no_rule_has_is_refused() -> None:
 
 def test_settings_change_a_severity() -> None:
     settings = {"C201": "info", "D103": "warning", "C203": "error"}
-    reading = Reading(BROKEN.under(severities=settings).roster(), (data_finding("D103", 2),))
+    reading = Reading(BROKEN.under(severities=settings).roster(), (data_finding("D103", 2),), form="workbook")
     report = check(reading, only=["C201", "C203", "D103"])
 
     assert {finding.code: finding.severity.value for finding in report.findings} == settings
@@ -198,7 +198,9 @@ def test_settings_change_a_severity() -> None:
 
 
 def test_a_rule_that_is_off_is_listed_as_skipped() -> None:
-    reading = Reading(BROKEN.under(severities={"C201": "off", "D103": "off"}).roster(), (data_finding("D103", 2),))
+    reading = Reading(
+        BROKEN.under(severities={"C201": "off", "D103": "off"}).roster(), (data_finding("D103", 2),), form="workbook"
+    )
     report = check(reading, only=["C201", "D103"])
 
     assert report.findings == ()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
 
-from cypher import EmbeddedStore, QueryError, check, own_rules, query
+from cypher import EmbeddedStore, QueryError, own_rules, query
 from cypher.parameters import parameters_of
 from pairing.generate import generate_roster
-from pairing.graph import Label, Tie
-from tests.cypher.small import HEALTHY, TODAY, cadre
+from tests.cypher.small import HEALTHY, cadre
 from tests.strategies.rosters import batch, to_roster, union
 
 if TYPE_CHECKING:
@@ -33,77 +30,6 @@ def store() -> Iterator[Store]:
 def number(store: Store, pattern: str) -> int:
     answer: int = store.run(f"MATCH {pattern} RETURN count(*) AS n")["n"][0]
     return answer
-
-
-def test_every_row_is_a_node_or_an_edge(store: Store) -> None:
-    nodes = {label: number(store, f"(:{label})") for label in Label}
-    edges = {tie: number(store, f"()-[:{tie}]->()") for tie in Tie}
-
-    assert nodes == {Label.UNIT: 2, Label.VILLAGE: 1, Label.CADRE: 5, Label.HOUSEHOLD: 4}
-    assert edges == {
-        Tie.BELONGS_TO: 5,
-        Tie.LIVES_IN: 4,
-        Tie.TWINNED_WITH: 2,
-        Tie.POSTED_TO: 2,
-        Tie.LINKED_TO: 1,
-        Tie.HELPS: 6,
-        Tie.CONSTRAINED: 2,
-    }
-
-
-def test_nodes_carry_the_fields_of_their_record(store: Store) -> None:
-    rows = store.run("MATCH (h:Household {id: 'H1'}) RETURN h.key, h.head, h.persons, h.difficulty_hundredths, h.cause")
-
-    assert rows.row(0) == (0, "户主H1", 3, 200, None)
-
-
-def test_edges_carry_their_row_and_fields(store: Store) -> None:
-    rows = store.run(
-        "MATCH (c:Cadre {id: 'C9'})-[p:HELPS]->(h) RETURN p.key, p.ordinal, p.start_date, p.end_date, p.void, h.id"
-    )
-
-    assert rows.rows() == [(4, None, None, datetime.date(2015, 12, 31), False, "H2")]
-
-
-def test_a_posting_knows_who_sent_it() -> None:
-    records = HEALTHY.changing("postings", {"cadre": "C1"}, unit="U2")
-    with EmbeddedStore() as store:
-        store.load(records.roster())
-        rows = store.run("MATCH (c:Cadre)-[p:POSTED_TO]->() RETURN c.id, p.sent_by ORDER BY c.id")
-
-    assert rows.rows() == [("C1", "U2"), ("C2", "U2")]
-
-
-def test_a_blank_reference_is_no_edge() -> None:
-    with EmbeddedStore() as store:
-        store.load(HEALTHY.adding("cadres", cadre("C5", None)).roster())
-
-        assert number(store, "(:Cadre)") == 6
-        assert number(store, "(:Cadre)-[:BELONGS_TO]->(:Unit)") == 5
-
-
-def test_an_empty_roster_has_every_table() -> None:
-    empty = HEALTHY.lacking(*HEALTHY.tables)
-    with EmbeddedStore() as store:
-        store.load(empty.roster())
-
-        assert {tie: number(store, f"()-[:{tie}]->()") for tie in Tie} == dict.fromkeys(Tie, 0)
-
-
-def test_loading_again_replaces_the_graph(store: Store) -> None:
-    store.load(HEALTHY.dropping("pairings").roster())
-
-    assert number(store, "()-[:HELPS]->()") == 0
-
-
-def test_one_graph_answers_for_any_day_and_settings(store: Store) -> None:
-    roster = HEALTHY.roster()
-    past = check(roster.at(datetime.date(2015, 6, 1)), store=store, only=["S114"])
-    strict = check(HEALTHY.under(team_size=3).roster(), store=store, only=["S110"])
-
-    assert [finding.subjects for finding in past.findings] == [("cadre:C9",)]
-    assert [finding.subjects for finding in strict.findings] == [("village:V1",)]
-    assert check(roster, store=store, only=["S110", "S114"]).findings == ()
 
 
 def test_the_file_of_a_large_roster_is_thrown_away(tmp_path: Path) -> None:
@@ -133,24 +59,6 @@ def test_what_the_engine_refuses_is_one_line_with_its_place(store: Store) -> Non
     assert "\n" not in str(refusal.value)
     with pytest.raises(QueryError, match="Cannot find property income"):
         store.run("MATCH (h:Household) RETURN h.income")
-
-
-@pytest.mark.parametrize(
-    "name", ["'; DROP TABLE Cadre; //", "}) DETACH DELETE n //", "$as_of", "a\x00b", "\u202e左", "\\", '"', ""]
-)
-def test_names_are_values_whatever_is_in_them(name: str) -> None:
-    with EmbeddedStore() as store:
-        store.load(HEALTHY.changing("cadres", {"id": "C1"}, name=name).roster())
-
-        assert store.run("MATCH (c:Cadre {name: $name}) RETURN c.id", {"name": name}).rows() == [("C1",)]
-        assert store.run("MATCH (c:Cadre {id: 'C1'}) RETURN c.name").rows() == [(name,)]
-
-
-def test_sums_are_integers(store: Store) -> None:
-    rows = store.run("MATCH (h:Household) RETURN sum(h.persons) AS persons")
-
-    assert rows.rows() == [(12,)]
-    assert rows["persons"].dtype.is_integer()
 
 
 # The engine's ways ---------------------------------------------------------------------------------------------------
@@ -241,22 +149,6 @@ def test_our_rules_are_none_of_those_on_a_province() -> None:
             loaded.vet(rule.count, parameters.bind(rule.parameters))
 
 
-def test_several_threads_may_ask(store: Store) -> None:
-    questions = [f"MATCH (h:Household) RETURN {number} AS asked, count(*) AS n" for number in range(40)]
-    with ThreadPoolExecutor(2 * store.at_once) as threads:
-        answers = [rows.row(0) for rows in threads.map(store.run, questions)]
-
-    assert answers == [(number, 4) for number in range(40)]
-
-
-def test_a_query_refused_leaves_the_others_answered(store: Store) -> None:
-    for _ in range(store.at_once + 1):
-        with pytest.raises(QueryError):
-            store.run("MATCH (x:Nowhere) RETURN x")
-
-    assert number(store, "(:Unit)") == 2
-
-
 def test_a_query_that_runs_wild_is_refused_and_not_the_machine_taken() -> None:
     roster = to_roster(union(batch(1, 400)))
     with EmbeddedStore() as loaded:
@@ -271,17 +163,3 @@ def test_a_query_that_runs_wild_is_refused_and_not_the_machine_taken() -> None:
 def test_a_missing_parameter_is_null_without_a_word(store: Store) -> None:
     """Why every ``$name`` of a rule is held against the known ones when it is loaded."""
     assert store.run("MATCH (u:Unit) WHERE u.id = $nobody RETURN u.id").is_empty()
-
-
-def test_the_day_is_a_date_for_every_rule() -> None:
-    """A day given as text is not to be trusted there; Parameters hold a date, whatever the settings were read from."""
-    ended = HEALTHY.changing("pairings", {"cadre": "C3"}, end_date=TODAY)
-    before = check(ended.roster(), only=["C201"])
-    after = check(ended.at(TODAY + datetime.timedelta(days=1)).roster(), only=["C201"])
-
-    assert [finding.subjects for finding in (*before.findings, *after.findings)] == [("household:H3",)]
-
-
-def test_an_unset_quota_of_the_posted_is_no_null() -> None:
-    """A null parameter makes the engine refuse the query, or compare with the wrong type."""
-    assert check(HEALTHY.roster(), only=["C202", "C204"]).findings == ()

@@ -1,0 +1,3 @@
+MATCH ()-[x:`tie`]->()
+WHERE x[$name] IS NOT NULL AND x[$name] <> $nothing
+RETURN 1 LIMIT 1

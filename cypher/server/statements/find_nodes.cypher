@@ -1,0 +1,3 @@
+MATCH (n:`label`)
+WHERE n.id IN $marks
+RETURN collect([name IN $names | n[name]]) AS rows

@@ -1,0 +1,2 @@
+UNWIND [1, 2] AS id
+MERGE (l:`lock` {id: id})

@@ -1,0 +1,2 @@
+MATCH ()-[x:`tie`]->()
+RETURN count(x.row_hash) AS ours, count(x) - count(x.row_hash) AS strange

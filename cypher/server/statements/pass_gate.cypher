@@ -1,0 +1,2 @@
+MATCH (l:`lock` {id: 2})
+SET l.id = 2

@@ -1,0 +1,2 @@
+MATCH (l:`lock` {id: 1})
+RETURN l.holder, l.since

@@ -1,0 +1,3 @@
+MATCH (n:`label`)
+WHERE n.key >= $from AND n.key < $to
+RETURN collect([name IN $names | n[name]]) AS rows

@@ -1,0 +1,3 @@
+MATCH (p:`page`)
+RETURN p.text
+ORDER BY p.id

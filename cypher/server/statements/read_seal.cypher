@@ -1,0 +1,2 @@
+MATCH (r:`roster` {id: 1})
+RETURN properties(r)

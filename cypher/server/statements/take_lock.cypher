@@ -1,0 +1,2 @@
+MATCH (l:`lock` {id: 1})
+SET l.id = 1

@@ -1,0 +1,2 @@
+MATCH (r:`roster` {id: 1})
+SET r.replacing = false

@@ -1,0 +1,1 @@
+"""Of a graph on a Neo4j server."""
