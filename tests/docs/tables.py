@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from cypher.explanation import rule_table
@@ -11,9 +10,8 @@ from pairing.model.table import TABLES, Table
 from pairing.writing.notes import column_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
-DOCS: Final = Path(__file__).parents[2] / "docs"
 _COLUMNS_HEAD: Final = """# Tables and columns
 
 Written by `make docs` from `pairing/model/records.py`. A sheet or file is known by either name, a column by either
@@ -41,7 +39,7 @@ def rules_page() -> str:
         (each.code, each.severity, same.title, each.title, each.over, each.needs, each.hint)
         for each, same in zip(english, chinese, strict=True)
     ]
-    return _RULES_HEAD + "\n" + _table(("code", "", "标题", "what it finds", "over", "needs", "what to do"), rows)
+    return _RULES_HEAD + "\n" + table_of(("code", "", "标题", "what it finds", "over", "needs", "what to do"), rows)
 
 
 def _table_section(table: Table) -> str:
@@ -54,7 +52,7 @@ def _table_section(table: Table) -> str:
         )
         for name, column in table.columns.items()
     ]
-    return f"## {table.chinese} `{table.name}`\n\n" + _table(("中文", "English", "also read", "what to write"), rows)
+    return f"## {table.chinese} `{table.name}`\n\n" + table_of(("中文", "English", "also read", "what to write"), rows)
 
 
 def _settings_section() -> str:
@@ -62,18 +60,10 @@ def _settings_section() -> str:
         (chinese.key, f"`{english.key}`", chinese.default, english.meaning.render("en"))
         for chinese, english in zip(setting_rows("zh"), setting_rows("en"), strict=True)
     ]
-    return "## 设置 `settings`\n\n" + _table(("键", "key", "default", "meaning"), rows)
+    return "## 设置 `settings`\n\n" + table_of(("键", "key", "default", "meaning"), rows)
 
 
-def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table_of(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write a table."""
     lines = [headers, ["---"] * len(headers), *rows]
     return "".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |\n" for line in lines)
-
-
-PAGES: Final[dict[str, Callable[[], str]]] = {"columns.md": columns_page, "rules.md": rules_page}
-
-
-def write_pages() -> None:
-    """Write every page of tables into docs."""
-    for name, page in PAGES.items():
-        (DOCS / name).write_text(page(), encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.docs.tables import DOCS, PAGES
+from tests.docs.pages import DOCS, PAGES
 
 
 @pytest.mark.parametrize("name", PAGES)
