@@ -22,6 +22,7 @@ from pairing.model.finding import Finding, Severity
 from pairing.model.report import Report, RuleOutcome, Status
 from pairing.model.table import TABLES
 from pairing.reading.reading import Reading
+from pairing.roster import roster_from_tables
 from pairing.text import Text, text
 from pairing.totals import coverage, totals, totals_findings
 
@@ -163,9 +164,7 @@ def _check_graph(  # noqa: PLR0913, PLR0917 - what check was given
     part = _Part([], [])
     with _loaded(roster, store, needed=any(choice.takes(rule.code) for rule in rules)) as loaded:
         run = _Run(roster, loaded, parameters_of(roster), elsewhere)
-        for rule in rules:
-            if rule not in own_rules() and choice.takes(rule.code):
-                run.refuse_unrunnable(rule)
+        _refuse_unrunnable([rule for rule in rules if rule not in own_rules() and choice.takes(rule.code)], run)
         with ThreadPoolExecutor(loaded.at_once) as threads:
             answers = threads.map(run.answer, [rule for rule in rules if reasons[rule.code] is None])
             for done, rule in enumerate(rules):
@@ -198,12 +197,17 @@ class _Run:
     parameters: Parameters
     elsewhere: Elsewhere | None
 
-    def refuse_unrunnable(self, rule: Rule) -> None:
-        """Let the engine plan a rule, so that a malformed one is refused before any work is done."""
+    def refuse_unrunnable(self, rule: Rule, store: Store) -> None:
+        """Let an engine plan a rule and its population; raises RuleError where it cannot."""
+        values = self.parameters.bind(rule.parameters)
         try:
-            self.store.vet(rule.query, self.parameters.bind(rule.parameters))
+            store.vet(rule.query, values)
         except QueryError as error:
             raise _fault(rule, error) from error
+        try:
+            store.vet(rule.count, values)
+        except QueryError as error:
+            raise rule.fault(error.problem, "over") from error
 
     def answer(self, rule: Rule) -> tuple[list[Finding], bool]:
         """Give what a rule finds, and whether it is vacuous."""
@@ -225,6 +229,21 @@ class _Run:
             return self.store.run(rule.count, self.parameters.bind(rule.parameters)).is_empty()
         except QueryError as error:
             raise rule.fault(error.problem, "over") from error
+
+
+def _refuse_unrunnable(rules: Iterable[Rule], run: _Run) -> None:
+    """Let the engine plan a planner's rules before any work is done; on a server, let the embedded one do so too.
+
+    A rule is one text for both: what only a server can run would be a rule that its author cannot try.
+    """
+    planners = tuple(rules)
+    if planners and not isinstance(run.store, EmbeddedStore):
+        with EmbeddedStore() as here:
+            here.load(roster_from_tables({}))
+            for rule in planners:
+                run.refuse_unrunnable(rule, here)
+    for rule in planners:
+        run.refuse_unrunnable(rule, run.store)
 
 
 def _fault(rule: Rule, error: QueryError) -> RuleError:

@@ -45,9 +45,10 @@ _KEYWORDS: Final = _OPENING | _words(
 )
 _FUNCTIONS: Final = _words(
     """
-    abs avg ceil coalesce collect count date day exists floor id keys label labels last left length list_contains lower
-    ltrim max min month nodes percentilecont percentiledisc properties range rels relationships replace reverse right
-    round rtrim sign size split sqrt substring sum tolower toupper trim type upper year
+    abs avg ceil coalesce collect count date date_part datetime duration elementid endnode exists floor head id isempty
+    keys label labels last left length list_contains lower ltrim max min nodes percentilecont percentiledisc properties
+    range reduce rels relationships replace reverse right round rtrim shortestpath sign size split sqrt startnode
+    substring sum tail toboolean tofloat tointeger tolower tostring toupper trim type upper
     """
 )
 _REFUSED: Final = _words(
@@ -76,6 +77,13 @@ class Token:
         upper = self.text.upper()
         return upper if self.kind == "word" and upper in _KEYWORDS else None
 
+    @property
+    def ends_a_value(self) -> bool:
+        """Whether a value has just ended: only a symbol or keyword may come next, never the name of a command."""
+        if self.kind == "symbol":
+            return self.text in _ENDINGS
+        return self.keyword is None or self.keyword in _VALUES
+
 
 def admitted(query: str, *, where: str | Text, first_line: int = 1) -> frozenset[str]:
     """Let a query pass if it is one statement that only reads, and give the names of its parameters.
@@ -83,12 +91,13 @@ def admitted(query: str, *, where: str | Text, first_line: int = 1) -> frozenset
     ``where`` names the query in messages: a rule's file, for instance, whose line ``first_line`` it begins on. Raises
     RuleError naming the construct and its line.
     """
-    tokens = _tokens(query, where, first_line)
+    tokens = tokens_of(query, where, first_line)
     _refuse(_problem(tokens), where)
     return frozenset(token.text[1:] for token in tokens if token.kind == "parameter")
 
 
-def _tokens(query: str, where: str | Text, first_line: int) -> list[Token]:
+def tokens_of(query: str, where: str | Text, first_line: int = 1) -> list[Token]:
+    """Take a query apart; raises RuleError for a character that stands where none can."""
     tokens: list[Token] = []
     position, line = 0, first_line
     while position < len(query):
@@ -129,27 +138,19 @@ def _problem_of(before: Token, token: Token, after: Token) -> Text | None:
         return text("a character written as \\u is not allowed")
     if token.kind == "word" and upper in _REFUSED and not free:
         return text("{word} is not allowed: a query may only read", word=upper)
-    if _follows_a_value(before) and _begins_a_value(token):
+    if before.ends_a_value and _begins_a_value(token):
         return text("{word} is not allowed here", word=token.text)
-    if _is_call(token, after) and (
-        before.text == "." or token.kind == "quoted" or token.text.lower() not in _FUNCTIONS
-    ):
+    if is_call(token, after) and (before.text == "." or token.kind == "quoted" or token.text.lower() not in _FUNCTIONS):
         return text("the function {name} is not allowed", name=token.text)
     return None
-
-
-def _follows_a_value(before: Token) -> bool:
-    """Tell whether a value has just ended: only a symbol or keyword may come next, never the name of a command."""
-    if before.kind == "symbol":
-        return before.text in _ENDINGS
-    return before.keyword is None or before.keyword in _VALUES
 
 
 def _begins_a_value(token: Token) -> bool:
     return token.kind != "symbol" and token.keyword is None
 
 
-def _is_call(token: Token, after: Token) -> bool:
+def is_call(token: Token, after: Token) -> bool:
+    """Tell whether a token names a function that is called."""
     return token.kind in {"word", "quoted"} and after.text == "(" and token.keyword is None
 
 

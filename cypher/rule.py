@@ -35,6 +35,7 @@ from typing import TYPE_CHECKING, Final, cast, get_args
 
 from cypher.gate import admitted, located
 from cypher.parameters import PARAMETER_NAMES
+from cypher.portable import refuse_unportable
 from pairing.errors import InputError, RuleError
 from pairing.model.cell import TableName
 from pairing.model.finding import Severity
@@ -182,9 +183,11 @@ def rule_from_text(content: str, file: str) -> Rule:
     for name in _REQUIRED:
         if not _has(header, name):
             raise located(file, 1, text("the header has no line “// {field}: …”", field=name))
-    used = admitted(content, where=file)
     over = header["over"]
-    used |= admitted(f"MATCH {over.value}\nRETURN 1", where=file, first_line=over.line)
+    population = f"MATCH {over.value}\nRETURN 1"
+    used = admitted(content, where=file) | admitted(population, where=file, first_line=over.line)
+    refuse_unportable(content, where=file)
+    refuse_unportable(population, where=file, first_line=over.line)
     _refuse_unknown_parameters(content, used, file)
     texts = {name: _text(header, name) for name in _TEXTS}
     if not _has(header, "message"):

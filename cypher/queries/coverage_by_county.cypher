@@ -13,6 +13,7 @@ WHERE c.state = $active AND NOT p.void
   AND (p.start_date IS NULL OR p.start_date <= $as_of)
   AND (p.end_date IS NULL OR p.end_date >= $as_of)
 WITH h, county, count(p.key) AS helpers
-WITH county, count(*) AS households, sum(h.persons) AS persons, sum(CASE WHEN helpers > 0 THEN 1 ELSE 0 END) AS covered
+WITH county, count(*) AS households, coalesce(sum(h.persons), 0) AS persons,
+  count(CASE WHEN helpers > 0 THEN 1 END) AS covered
 RETURN county, households, persons, covered, floor(1000.0 * covered / households) / 10 AS percent
 ORDER BY percent, county

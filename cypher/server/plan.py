@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 READING: Final = "r"
 """The server's own word for a query that only reads."""
-_REACHING_OUT: Final = ("LoadCSV", "ProcedureCall")
-"""Operators of queries that read, but not the graph: files, and whatever a procedure does."""
+_REACHING_OUT: Final = ("LoadCSV", "ProcedureCall", "Show", "Terminate")
+"""How operators begin of queries that read, but not the graph: files, what a procedure does, the server itself."""
 
 
 def refuse_more_than_reading(summary: ResultSummary) -> None:

@@ -9,9 +9,11 @@ import pytest
 
 from cypher import Connection, EmbeddedStore, check, check_there, reading_from_server, sync
 from pairing import read_roster
+from pairing.errors import RuleError
 from pairing.reading import Reading
 from pairing.sample import write_sample
 from pairing.text import Language
+from tests.cypher.small import HEALTHY
 from tests.strategies.rosters import batch, day, settings, to_roster, union
 
 if TYPE_CHECKING:
@@ -90,6 +92,30 @@ def test_rules_of_ours_and_of_a_planner_give_one_report_on_every_store(store: St
 
             assert written(check(seen, rules=own, store=store)) == written(expected)
             assert {"X001", "X002"} <= expected.counts.keys()
+
+
+@pytest.mark.parametrize(
+    ("query", "line", "problem"),
+    [
+        ("MATCH (v:Village) WHERE v.row_hash > 0\nRETURN v.id AS village", 11, "Cannot find property row_hash for v"),
+        ("MATCH (v:Village)\nRETURN v.id AS village, 1 < 2 < 3 AS x", 12, "Non-binary comparison"),
+        ("MATCH (v:Village)\nRETURN v.id AS village, date() AS x", 12, "write $as_of"),
+        ("MATCH (v:Village)\nRETURN label(v) AS x, v.id AS village", 12, "Neo4j has no label"),
+    ],
+)
+def test_a_rule_that_one_engine_cannot_run_is_refused_wherever_it_is_to_run(
+    store: Store, tmp_path: Path, query: str, line: int, problem: str
+) -> None:
+    header = HEADER.format(code="X009", message="—", over="(v:Village)")
+    (tmp_path / "X009.cypher").write_text(f"{header}\n{query}", encoding="utf-8")
+    roster = HEALTHY.roster()
+    store.load(roster)
+
+    with pytest.raises(RuleError) as refusal:
+        check(roster, rules=tmp_path, store=store)
+
+    assert str(refusal.value).startswith(f"X009.cypher, line {line}: ")
+    assert problem in str(refusal.value)
 
 
 @pytest.mark.parametrize("ledger", [False, True], ids=["workbook", "ledger"])
