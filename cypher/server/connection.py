@@ -16,7 +16,7 @@ from neo4j import (
     GraphDatabase,
     NotificationMinimumSeverity,
 )
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
+from neo4j.exceptions import AuthError, DriverError, IncompleteCommit, Neo4jError
 
 from cypher.server.address import PASSWORD_VARIABLE
 from cypher.server.faults import ServerError, fault_of, may_pass
@@ -118,11 +118,25 @@ class Connection:
             with self.session(access) as session:
                 run = session.execute_read if access == READ_ACCESS else session.execute_write
                 try:
-                    return run(work)
+                    done = run(work)
+                    if access == WRITE_ACCESS:
+                        _refuse_unconfirmed(session)
                 except (DriverError, Neo4jError) as error:
                     if time.monotonic() > end or not may_pass(error, self.address):
                         raise
+                else:
+                    return done
             time.sleep(_PAUSE)
+
+
+def _refuse_unconfirmed(session: Session) -> None:
+    """Raise IncompleteCommit where a server has not confirmed a commit by its bookmark.
+
+    A Neo4j that is shut down sends each open transaction an empty SUCCESS that nobody asked for, and the driver takes
+    it for the answer to the commit it sends next. Our sessions begin without bookmarks of their own.
+    """
+    if not session.last_bookmarks().raw_values:
+        raise IncompleteCommit("the server went away")
 
 
 def _rows(

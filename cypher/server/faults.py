@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 OUT_OF_MEMORY: Final = re.compile(r"MemoryPoolOutOfMemory|TransactionOutOfMemory|OutOfMemoryError|StackOverFlow")
 """Codes of a server whose memory does not hold a transaction: a smaller one may pass."""
-NO_SUCH_DATABASE: Final = "Neo.ClientError.Database.DatabaseNotFound"
 
 _BY_CODE: Final = (
     (re.compile("DatabaseNotFound"), text("{address}: there is no database {database} on this server.")),

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 PATIENCE: Final = 120.0
 """Seconds a server may take to answer: two of them and the tests start at the same time on two cores."""
 _STOPPING: Final = 60.0
+_QUICK_TO_STOP: Final = {
+    "db.shutdown_transaction_end_timeout": "1s",
+    "internal.server.bolt.connection_shutdown_wait_time": "1s",
+    "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
+    "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
+}
+"""How long a server that is shut down waits for those who are still there."""
 _LAST_LINES: Final = 1_500
 
 
@@ -32,7 +39,7 @@ class Server:
         """Prepare a server of a version, with Neo4j's own settings by their names; nothing runs yet."""
         self.version = version
         self.port = port or free_port()
-        self._settings = settings or {}
+        self._settings = {**_QUICK_TO_STOP, **(settings or {})}
         self._home = Path(tempfile.mkdtemp(prefix="neo4j-"))
         self._log = self._home / "said.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -41,6 +48,15 @@ class Server:
     def address(self) -> str:
         """Where it listens: ``bolt://127.0.0.1:7687``."""
         return f"bolt://127.0.0.1:{self.port}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has been started, and not stopped since."""
+        return self._process is not None
+
+    def set(self, settings: dict[str, str]) -> None:
+        """Change settings, for the next start."""
+        self._settings = {**self._settings, **settings}
 
     def launch(self) -> Self:
         """Start it, and do not wait for it to answer."""

@@ -1,0 +1,386 @@
+"""What goes wrong with a server: one clear line, exit code 2, and nothing half-believed."""
+
+from __future__ import annotations
+
+import re
+import socket
+import threading
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import pytest
+from neo4j import GraphDatabase
+from neo4j.exceptions import SessionExpired
+
+from cypher import Connection, ServerError, ServerStore, address_of, check_there, reading_from_server, sync
+from pairing.cli import main
+from tests.cypher.server.graphs import Watched, connected, graph_of
+from tests.cypher.small import HEALTHY
+from tests.neo4j.installation import LTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from neo4j import ManagedTransaction
+
+    from tests.neo4j.server import Server
+
+    Spare = Callable[..., Server]
+
+ROSTER = HEALTHY.roster()
+CHANGED = HEALTHY.changing("cadres", {}, phone="0971").roster()
+AWAY = r"{address}: the server cannot be reached\. Is it running, and are host and port right \(Bolt, usually 7687\)\?"
+PASSWORD = "a-long-one-for-a-test"  # noqa: S105 - of a server that lives as long as this module
+pytestmark = pytest.mark.neo4j
+
+
+@pytest.fixture(autouse=True)
+def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what the developer's environment says of servers."""
+    for name in ("USER", "PASSWORD", "DATABASE"):
+        monkeypatch.delenv(f"PAIRING_NEO4J_{name}", raising=False)
+
+
+@pytest.fixture(scope="module")
+def spare(spare_neo4j: Spare) -> Server:
+    """A server that tests stop, kill and start again."""
+    return spare_neo4j()
+
+
+@pytest.fixture
+def empty(spare: Server) -> Iterator[Connection]:
+    """A connection to it, and nothing there."""
+    if not spare.is_running:
+        spare.start()
+    with connected(spare.address) as connection:
+        connection.change("MATCH (n) DETACH DELETE n")
+        yield connection
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+    """Run a command that ends with 2; give the one line it says."""
+    code = main([*map(str, arguments), "--lang", "en"])
+    captured = capsys.readouterr()
+    assert (code, captured.out) == (2, "")
+    (line,) = captured.err.splitlines()
+    return line.removeprefix("Error: ")
+
+
+# Not there ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_where_no_server_is_that_is_said_soon(capsys: pytest.CaptureFixture[str], scheme: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    address = f"{scheme}://127.0.0.1:{port}"
+    started = time.monotonic()
+
+    line = said(capsys, "check", address, "--time-limit", "2")
+
+    assert re.fullmatch(AWAY.format(address=f"{address}/neo4j"), line)
+    assert time.monotonic() - started < 30
+
+
+@pytest.mark.parametrize("host", ["no-such-host.invalid", "主机.invalid", "x" * 70])
+def test_a_host_that_nobody_knows_is_that_line_too(capsys: pytest.CaptureFixture[str], host: str) -> None:
+    line = said(capsys, "check", f"bolt://{host}", "--time-limit", "2")
+
+    assert re.fullmatch(AWAY.format(address=rf"bolt://{host}/neo4j"), line)
+
+
+def test_what_listens_and_is_no_neo4j_is_told_soon(capsys: pytest.CaptureFixture[str]) -> None:
+    def answer(server: socket.socket) -> None:
+        while True:
+            try:
+                line, _ = server.accept()
+            except OSError:
+                return
+            line.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            line.close()
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=answer, args=(server,), daemon=True).start()
+        line = said(capsys, "check", f"bolt://127.0.0.1:{server.getsockname()[1]}", "--time-limit", "2")
+
+    assert re.match(r"bolt://127\.0\.0\.1:\d+/neo4j: ", line)
+
+
+def test_another_database_is_not_there(empty: Connection, capsys: pytest.CaptureFixture[str]) -> None:
+    line = said(capsys, "check", f"{empty.address.uri}/county")
+
+    assert line == f"{empty.address.uri}/county: there is no database county on this server."
+
+
+@pytest.mark.parametrize("scheme", ["bolt+s", "bolt+ssc", "neo4j+s"])
+def test_tls_that_a_server_has_not_is_refused(
+    empty: Connection, capsys: pytest.CaptureFixture[str], scheme: str
+) -> None:
+    address = empty.address.uri.replace("bolt", scheme, 1)
+
+    line = said(capsys, "check", address, "--time-limit", "2")
+
+    assert line == (
+        f"{address}/neo4j: no encrypted connection could be made. If the server has no certificate, write bolt:// or "
+        "neo4j:// without +s; if it made its own, write +ssc."
+    )
+
+
+def test_a_database_without_a_roster_says_how_to_bring_one(
+    empty: Connection, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said(capsys, "check", empty.address.uri) == (
+        f"{empty.address}: there is no roster in this database; bring one with `pairing sync ROSTER --to "
+        f"{empty.address}`."
+    )
+
+
+# Not let in -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A server that asks for a password, and what it said to whoever came with its first one."""
+
+    address: str
+    said_at_first: str
+
+
+@pytest.fixture(scope="module")
+def guarded(spare_neo4j: Spare) -> Guarded:
+    """A server whose first password has been changed."""
+    server = spare_neo4j(LTS, {"dbms.security.auth_enabled": "true", "dbms.security.auth_lock_time": "1s"})
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("PAIRING_NEO4J_PASSWORD", "neo4j")
+        with pytest.raises(ServerError) as refused, Connection(address_of(server.address)) as connection:
+            connection.read("RETURN 1")
+    with GraphDatabase.driver(server.address, auth=("neo4j", "neo4j")) as driver:
+        change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"
+        driver.execute_query(change, password=PASSWORD, database_="system")
+    return Guarded(server.address, str(refused.value))
+
+
+def test_a_first_password_has_to_be_changed(guarded: Guarded) -> None:
+    assert guarded.said_at_first == (
+        f"{guarded.address}/neo4j: the password of neo4j has to be changed first, in Neo4j Browser for example."
+    )
+
+
+def test_the_password_comes_from_the_environment(
+    guarded: Guarded, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PAIRING_NEO4J_PASSWORD", PASSWORD)
+
+    assert "there is no roster in this database" in said(capsys, "check", guarded.address)
+
+
+def test_without_a_password_a_variable_is_named(guarded: Guarded, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "check", guarded.address) == (
+        f"{guarded.address}/neo4j: the server asks for a password; set PAIRING_NEO4J_PASSWORD."
+    )
+
+
+def test_wrong_passwords_are_refused_and_named_nowhere_and_many_end_in_a_pause(
+    guarded: Guarded, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PAIRING_NEO4J_PASSWORD", "Wrong-123")
+    lines = [said(capsys, "check", guarded.address) for _ in range(5)]
+    time.sleep(1.1)  # until neo4j may come in again
+
+    assert lines[0] == (
+        f"{guarded.address}/neo4j: the user neo4j and the password given are refused. Set PAIRING_NEO4J_USER and "
+        "PAIRING_NEO4J_PASSWORD, or leave the password out to be asked for it."
+    )
+    assert lines[-1] == f"{guarded.address}/neo4j: too many wrong passwords; the server wants a pause of some seconds."
+
+
+@pytest.mark.parametrize("address", ["bolt://planner:secret@host", "neo4j+s://:secret@host/db"])
+def test_a_password_in_the_address_is_refused(capsys: pytest.CaptureFixture[str], address: str) -> None:
+    line = said(capsys, "check", address)
+
+    assert "leave it out and set PAIRING_NEO4J_PASSWORD" in line
+    assert "secret" not in line
+
+
+# Cut off --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("at", "end"), [(1, "stop"), (9, "kill")])
+def test_a_server_that_ends_and_comes_back_does_not_stop_a_sync(
+    empty: Connection, spare: Server, at: int, end: Literal["stop", "kill"]
+) -> None:
+    sync(ROSTER, empty)
+    whole = graph_of(empty)
+    empty.change("MATCH (n) DETACH DELETE n")
+    again = threading.Thread(target=spare.start)
+
+    def cut(number: int) -> None:
+        if number == at:
+            getattr(spare, end)()
+            again.start()
+
+    with Watched(spare.address, cut, time_limit=120) as connection:
+        sync(ROSTER, connection, batch=5)
+    again.join()
+
+    assert graph_of(empty) == whole
+    assert sync(ROSTER, empty).counters == {}
+
+
+def test_a_server_that_is_shut_down_does_not_pass_for_one_that_has_committed(empty: Connection, spare: Server) -> None:
+    """Shut down, it sends a SUCCESS nobody asked for, and the driver takes that for the answer to its commit."""
+
+    def work(transaction: ManagedTransaction) -> None:
+        transaction.run("CREATE (:Unconfirmed)").consume()
+        spare.stop()
+
+    with connected(spare.address, time_limit=1) as connection, pytest.raises(ServerError) as refused:
+        connection.write(work)
+    assert re.fullmatch(AWAY.format(address=str(empty.address)), str(refused.value))
+
+    spare.start()
+    assert empty.read("MATCH (n:Unconfirmed) RETURN count(n)") == [(0,)]
+
+
+def test_a_server_that_stays_away_ends_a_sync_with_one_line_and_the_next_completes_it(
+    empty: Connection, spare: Server
+) -> None:
+    sync(ROSTER, empty)
+
+    def cut(number: int) -> None:
+        if number == 2:
+            spare.kill()
+
+    with Watched(spare.address, cut, time_limit=2) as connection, pytest.raises(ServerError) as refused:
+        sync(CHANGED, connection, batch=2)
+    assert re.fullmatch(AWAY.format(address=str(empty.address)), str(refused.value))
+
+    spare.start()
+    with pytest.raises(ServerError, match="the graph is not whole"):
+        reading_from_server(empty)
+    sync(CHANGED, empty, wait=10)
+    assert reading_from_server(empty).roster.sha256 == CHANGED.sha256
+
+
+def test_a_server_that_goes_while_it_is_asked_ends_a_check_with_one_line(empty: Connection, spare: Server) -> None:
+    sync(ROSTER, empty)
+
+    def cut(_code: str, done: int, _all: int) -> None:
+        if done == 3:
+            spare.kill()
+
+    with connected(spare.address, time_limit=2) as connection, pytest.raises(ServerError) as refused:
+        check_there(connection, progress=cut)
+
+    assert re.fullmatch(AWAY.format(address=str(empty.address)), str(refused.value))
+
+
+def test_a_graph_that_is_written_while_it_is_checked_is_not_believed(empty: Connection) -> None:
+    sync(ROSTER, empty)
+
+    def write(_code: str, done: int, _all: int) -> None:
+        if done == 3:
+            sync(CHANGED, empty)
+
+    with pytest.raises(ServerError) as refused:
+        check_there(empty, progress=write)
+    assert str(refused.value) == f"{empty.address}: the graph was written while it was read; do it again."
+
+
+def test_what_was_changed_by_hand_is_not_believed(empty: Connection) -> None:
+    sync(ROSTER, empty)
+    empty.change("MATCH (h:Household {id: 'H1'}) SET h.persons = 9")
+    with pytest.raises(ServerError, match=r"was changed by hand since it was synced \(Household: 1\)"):
+        reading_from_server(empty)
+
+    empty.change("MATCH (:Cadre {id: 'C3'})-[p:HELPS]->() DELETE p")
+    with pytest.raises(ServerError, match=r"was changed by hand since it was synced \(HELPS: 1\)"):
+        check_there(empty)
+
+    sync(ROSTER, empty, replace=True)
+    assert reading_from_server(empty).roster.sha256 == ROSTER.sha256
+
+
+def test_what_passes_by_itself_is_tried_again_and_not_for_ever(empty: Connection) -> None:
+    tries = 0
+
+    def away(_transaction: object) -> None:
+        nonlocal tries
+        tries += 1
+        raise SessionExpired
+
+    started = time.monotonic()
+    with connected(empty.address.uri, time_limit=2) as connection, pytest.raises(ServerError):
+        connection.write(away)
+
+    assert tries > 2
+    assert 2 <= time.monotonic() - started < 10
+
+
+def test_what_does_not_pass_by_itself_is_not_tried_again(empty: Connection) -> None:
+    tries = 0
+
+    def wrong(transaction: ManagedTransaction) -> None:
+        nonlocal tries
+        tries += 1
+        transaction.run("RETURN nothing").consume()
+
+    with pytest.raises(ServerError, match="the server says: "):
+        empty.write(wrong)
+    assert tries == 1
+
+
+# Not enough of it -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def small(spare_neo4j: Spare) -> Server:
+    """A server with hardly any memory and no patience."""
+    return spare_neo4j(LTS, {"db.memory.transaction.max": "2m", "db.transaction.timeout": "3s"})
+
+
+def test_batches_shrink_to_what_the_servers_memory_holds(small: Server) -> None:
+    many = HEALTHY.adding("households", *({"id": f"N{n}", "head": "户" * 50, "village": "V1"} for n in range(3000)))
+    with connected(small.address) as connection:
+        sync(many.roster(), connection)
+        assert reading_from_server(connection).roster.sha256 == many.roster().sha256
+
+
+def test_what_does_not_fit_into_the_servers_memory_is_said(small: Server) -> None:
+    with connected(small.address) as connection, pytest.raises(ServerError) as refused:
+        ServerStore(connection).run("UNWIND range(1, 1000000) AS n RETURN collect(n) AS all")
+
+    assert str(refused.value) == (
+        f"{small.address}/neo4j: the server has not enough memory for this; raise dbms.memory.transaction.total.max or "
+        "its heap."
+    )
+
+
+def test_what_takes_too_long_is_said(small: Server) -> None:
+    with connected(small.address, time_limit=1) as connection, pytest.raises(ServerError) as refused:
+        ServerStore(connection).run("UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b RETURN count(*) AS n")
+
+    assert str(refused.value) == (
+        f"{small.address}/neo4j: the server ended this as it took too long; raise its db.transaction.timeout."
+    )
+
+
+def test_a_read_only_database_is_named_and_can_be_checked(empty: Connection, spare: Server) -> None:
+    sync(ROSTER, empty)
+    spare.kill()
+    spare.set({"server.databases.read_only": "neo4j"})
+    spare.start()
+    with connected(spare.address, time_limit=5) as connection:
+        _, report = check_there(connection)
+        with pytest.raises(ServerError) as refused:
+            sync(CHANGED, connection)
+    spare.kill()
+    spare.set({"server.databases.read_only": ""})
+
+    assert report.totals.households == 3
+    assert str(refused.value) == (
+        f"{spare.address}/neo4j: nothing can be written there: it is a read-only copy or database. Name the server "
+        "that is written to, or use neo4j://, which finds it in a cluster."
+    )
