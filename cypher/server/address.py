@@ -17,6 +17,9 @@ DATABASE_VARIABLE: Final = "PAIRING_NEO4J_DATABASE"
 USUAL: Final = "neo4j"
 """The user and the database that a Neo4j has before anybody changes it."""
 
+TIME_LIMIT: Final = 60.0
+"""Seconds that a server may be away, in all its tries, before what is asked of it is given up."""
+
 _ADDRESS: Final = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?://", re.IGNORECASE)
 _CREDENTIALS: Final = re.compile(r"(?<=://).*@", re.DOTALL)
 """What may be a password: one with a slash in it makes an address that cannot be read."""

@@ -18,7 +18,7 @@ from neo4j import (
 )
 from neo4j.exceptions import AuthError, DriverError, IncompleteCommit, Neo4jError
 
-from cypher.server.address import PASSWORD_VARIABLE
+from cypher.server.address import PASSWORD_VARIABLE, TIME_LIMIT
 from cypher.server.faults import ServerError, fault_of, may_pass
 from pairing.text import text
 
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-TIME_LIMIT: Final = 60.0
-"""Seconds that a server may be away, in all its tries, before a transaction is given up."""
 _AGENT: Final = "pairing"
 _FETCHED: Final = 5_000
 _LONGEST_DIAL: Final = 15.0

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from cypher.server.address import Address, address_of, is_address
-from pairing.cli.options import TIME_LIMIT
+from cypher.server.address import TIME_LIMIT, Address, address_of, is_address
 from pairing.errors import PairingError
 from pairing.text import text
 
@@ -102,6 +101,15 @@ def place_of(written: str) -> Path | Address:
             )
         )
     return path
+
+
+def file_of(written: str) -> Path:
+    """Take the path of what is to be written; raises CommandError for a server's address."""
+    if _LIKE_AN_ADDRESS.match(written):
+        raise CommandError(
+            text("{written} is the address of a server; only `pairing sync` writes there.", written=written)
+        )
+    return Path(written)
 
 
 def day_of(written: str | None) -> datetime.date | None:

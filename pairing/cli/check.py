@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from pairing.cli.options import TIME_LIMIT, AsOf, Audience, For, Lang, Quiet, RosterName, Set, SettingsFile, TimeLimit
+from cypher.server.address import TIME_LIMIT
+from pairing.cli.options import AsOf, Audience, For, Lang, Quiet, RosterName, Set, SettingsFile, TimeLimit
 from pairing.cli.terminal import Terminal
 from pairing.cli.wording import CHECK, N_, examples, paragraphs
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pairing.cli.asking import CommandError
+from pairing.cli.asking import CommandError, file_of
 from pairing.cli.delivery import refuse_overwriting_inputs
 from pairing.model.finding import Severity
 from pairing.text import Text, text
@@ -142,7 +142,7 @@ def _telling(steps: Steps) -> Callable[[str, int, int], None]:
 
 
 def _outputs(wish: Wish) -> tuple[Path, ...]:
-    return () if wish.json is None or wish.to_standard_output else (Path(wish.json),)
+    return () if wish.json is None or wish.to_standard_output else (file_of(wish.json),)
 
 
 def _write(reading: Reading, report: Report, wish: Wish, terminal: Terminal) -> None:

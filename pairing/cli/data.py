@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from pairing.cli.options import TIME_LIMIT, AsOf, Lang, Quiet, RosterName, Set, SettingsFile, TimeLimit, ToFolder
+from cypher.server.address import TIME_LIMIT
+from pairing.cli.asking import file_of
+from pairing.cli.options import AsOf, Lang, Quiet, RosterName, Set, SettingsFile, TimeLimit, ToFolder
 from pairing.cli.terminal import Terminal
 from pairing.cli.wording import DATA, N_, examples, paragraphs
 
@@ -129,7 +131,7 @@ def sample(
     ctx: typer.Context,
     file: Annotated[
         Path,
-        typer.Argument(metavar=N_("FILE.xlsx"), help=N_("The workbook to write."), show_default=False),
+        typer.Argument(metavar=N_("FILE.xlsx"), parser=file_of, help=N_("The workbook to write."), show_default=False),
     ],
     ledger: Annotated[
         bool,

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from cypher.server.address import TIME_LIMIT
+from pairing.cli.asking import file_of
 from pairing.cli.wording import N_
 
 RosterName = Annotated[
@@ -46,7 +48,6 @@ Set = Annotated[
         show_default=False,
     ),
 ]
-TIME_LIMIT = 60.0
 TimeLimit = Annotated[
     float,
     typer.Option(
@@ -75,6 +76,7 @@ ToFolder = Annotated[
     typer.Option(
         "--to",
         metavar=N_("DIR"),
+        parser=file_of,
         help=N_("The folder to write into; made if it is not there."),
         show_default=False,
     ),

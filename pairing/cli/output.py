@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from cypher.server.address import TIME_LIMIT
 from pairing.cli.options import (
-    TIME_LIMIT,
     AsOf,
     Audience,
     For,

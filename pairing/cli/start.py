@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from pairing.cli.options import TIME_LIMIT, AsOf, Audience, For, Lang, Quiet, Set, SettingsFile, TimeLimit
+from cypher.server.address import TIME_LIMIT
+from pairing.cli.asking import file_of
+from pairing.cli.options import AsOf, Audience, For, Lang, Quiet, Set, SettingsFile, TimeLimit
 from pairing.cli.terminal import Terminal
 from pairing.cli.wording import N_, START, examples
 
@@ -37,6 +39,7 @@ def run(
         typer.Option(
             "--to",
             metavar=N_("DIR"),
+            parser=file_of,
             help=N_("The folder to write into; else one beside the file, named after it."),
             show_default=False,
         ),
@@ -74,6 +77,7 @@ def demo(
         typer.Option(
             "--to",
             metavar=N_("DIR"),
+            parser=file_of,
             help=N_("The folder to write into; else a new one here."),
             show_default=False,
         ),
@@ -101,7 +105,7 @@ def template(
     ctx: typer.Context,
     file: Annotated[
         Path,
-        typer.Argument(metavar=N_("FILE.xlsx"), help=N_("The workbook to write."), show_default=False),
+        typer.Argument(metavar=N_("FILE.xlsx"), parser=file_of, help=N_("The workbook to write."), show_default=False),
     ],
     lang: Lang = None,
     quiet: Quiet = False,
@@ -138,6 +142,7 @@ def import_(
         typer.Option(
             "--to",
             metavar=N_("ROSTER"),
+            parser=file_of,
             help=N_("The roster to write: a new .xlsx file, or a new folder for CSV."),
             show_default=False,
         ),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cypher.server.address import Address, address_of, is_address
 from pairing.cli.asking import CommandError
+from pairing.model.cell import TableName
 from pairing.text import Text, text
 
 if TYPE_CHECKING:
@@ -17,18 +18,8 @@ if TYPE_CHECKING:
 
 NAMED: Final = 20
 """Rows that are no longer in the roster and are named on the screen; the others are counted."""
-KINDS: Final = {
-    "Unit": text("units"),
-    "Village": text("villages"),
-    "Cadre": text("cadres"),
-    "Household": text("households"),
-    "TWINNED_WITH": text("twinnings"),
-    "POSTED_TO": text("postings"),
-    "LINKED_TO": text("liaisons"),
-    "HELPS": text("pairings"),
-    "CONSTRAINED": text("constraints"),
-}
-"""What the rows of each label and type are called; the others are parts of rows."""
+COUNTED: Final[tuple[TableName, ...]] = ("units", "villages", "cadres", "households", "pairings")
+"""Tables whose rows are counted on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +64,7 @@ def _brought(reading: Reading, connection: Connection, how: How, terminal: Termi
     from cypher import sync
 
     def waiting() -> None:
-        terminal.say(
-            text("Another sync is at work on {address}; waiting for it …", address=connection.address)
-            if how.wait
-            else text("Another sync is at work on {address}.", address=connection.address)
-        )
+        terminal.say(text("Another sync is at work on {address}; waiting for it …", address=connection.address))
 
     with terminal.count(text("Bringing the roster to the server")) as tell:
         return sync(
@@ -93,10 +80,11 @@ def _brought(reading: Reading, connection: Connection, how: How, terminal: Termi
 
 def _show(reading: Reading, synced: Synced, address: Address, terminal: Terminal) -> None:
     """Say what is on the server now, what has changed there, and what to do next."""
-    counts = [_counted(kind, synced.counts[kind]) for kind in ("Unit", "Village", "Cadre", "Household", "HELPS")]
+    kinds = {table: kind for kind, table in tables_of_kinds().items()}
+    counts = [_counted(table, synced.counts[kinds[table]]) for table in COUNTED]
     terminal.say(text("On {address}: {counts}.", address=address, counts=_joined(counts)))
     terminal.say(_changes(synced))
-    _show_gone(synced, terminal)
+    show_gone(synced, terminal)
     if reading.findings:
         terminal.say(
             text("{count} problems of the files came along; `pairing check` lists them.", count=len(reading.findings))
@@ -104,8 +92,19 @@ def _show(reading: Reading, synced: Synced, address: Address, terminal: Terminal
     terminal.say(text("Next: pairing check {address}", address=address))
 
 
-def _counted(kind: str, number: int) -> Text:
-    return text("{number} {what}", number=f"{number:,}", what=KINDS[kind])
+def tables_of_kinds() -> dict[str, TableName]:
+    """Name the table of each label and type whose rows are its nodes or edges."""
+    from cypher.schema import LABELS
+    from pairing.graph import TIES
+
+    return {str(kind): table for table, kind in (*LABELS.items(), *TIES.items())}
+
+
+def _counted(table: TableName, number: int) -> Text:
+    from pairing.model.table import TABLES
+
+    what = Text(table, chinese=TABLES[table].chinese)
+    return text("{number} {what}", number=f"{number:,}", what=what)
 
 
 def _joined(parts: list[Text]) -> Text:
@@ -121,7 +120,8 @@ def _changes(synced: Synced) -> Text:
     return text("Rows written: {new} new, {changed} changed.", new=f"{synced.new:,}", changed=f"{synced.changed:,}")
 
 
-def _show_gone(synced: Synced, terminal: Terminal) -> None:
+def show_gone(synced: Synced, terminal: Terminal) -> None:
+    """Name the first of the rows that are no longer in the roster, and count the others."""
     if not synced.gone:
         return
     terminal.say(
@@ -129,10 +129,12 @@ def _show_gone(synced: Synced, terminal: Terminal) -> None:
         if synced.pruned
         else text("No longer in the roster, and kept on the server (--prune removes them):")
     )
+    tables = tables_of_kinds()
     for gone in synced.gone:
         named = gone.named[:NAMED]
         more = gone.number - len(named)
-        line = text("  {what}: {names}", what=_counted(gone.kind, gone.number), names=", ".join(named))
+        what = _counted(tables[gone.kind], gone.number)
+        line = text("  {what}: {names}", what=what, names=", ".join(named))
         if more:
             line = text("{line}, and {more} more", line=line, more=more)
         terminal.say(line)
