@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -28,7 +29,7 @@ IN_CI = os.environ.get("CI") == "true"
 # At the desk: few examples and new ones each time. In CI: many, and always the same, so that a red run can be repeated.
 # No deadlines and no complaint of slowness: two cores are shared with a browser and an office.
 settings.register_profile("dev", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("dev"), max_examples=200, derandomize=True, print_blob=True)
+settings.register_profile("ci", settings.get_profile("dev"), max_examples=100, derandomize=True, print_blob=True)
 settings.load_profile("ci" if IN_CI else "dev")
 
 # Chromium's own traffic is off, so that a request seen in a test is the page's.
@@ -40,6 +41,8 @@ CHROMIUM_SWITCHES = [
     "--disable-sync",
     "--no-first-run",
 ]
+MEANWHILE = 150
+"""Tests to run while a server starts."""
 MARKER_OF_FIXTURE = {
     "chromium": "browser",
     "soffice": "libreoffice",
@@ -55,6 +58,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for fixture in set(MARKER_OF_FIXTURE).intersection(getattr(item, "fixturenames", ())):
             item.add_marker(MARKER_OF_FIXTURE[fixture])
+    items[:] = in_turn(items)
+
+
+def in_turn(items: list[pytest.Item]) -> list[pytest.Item]:
+    """Put the tests of each server into a half of all, behind some that need none while it starts.
+
+    Two workers begin with a half each and take from the end of the other's: neither waits for a server the other has.
+    """
+    by_server: dict[str | None, list[pytest.Item]] = {None: [], **{name: [] for name in generations()}}
+    for item in items:
+        by_server[server_of(item)].append(item)
+    others = by_server.pop(None)
+    halves = (others[: len(others) // 2], others[len(others) // 2 :])
+    nothing: list[pytest.Item] = []
+    turns = zip_longest(halves, by_server.values(), fillvalue=nothing)
+    return [item for half, there in turns for item in (*half[:MEANWHILE], *there, *half[MEANWHILE:])]
+
+
+def server_of(item: pytest.Item) -> str | None:
+    """Tell which of the servers that run beside the tests a test asks for."""
+    if "neo4j_lts" in getattr(item, "fixturenames", ()):
+        return generations()[0]
+    parameters = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return next((name for name in generations() if name in map(str, parameters)), None)
 
 
 def found(tool: str, *commands: str) -> Path:
@@ -148,7 +175,7 @@ def spare_neo4j() -> Iterator[Callable[..., Server]]:
 
         def start(version: str = LTS, settings: dict[str, str] | None = None, port: int | None = None) -> Server:
             try:
-                server = Server(version, settings, port)
+                server = Server(version, settings, port, brief=True)
                 running.callback(server.remove)
                 return server.start()
             except MissingError as error:

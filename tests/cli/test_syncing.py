@@ -58,16 +58,15 @@ def test_what_is_synced_is_checked_as_the_file_is_byte_for_byte(neo4j_server: Le
         f"下一步：pairing check {address}",
     ]
 
-    for language in ("zh", "en"):
-        told = [run(capsys, "check", place, "--lang", language) for place in (ROSTER, address)]
-        (_, *here), (source, *shown) = (outcome.out.splitlines() for outcome in told)
-        assert source.startswith(address[:15])
-        assert shown == here
-        assert [outcome.code for outcome in told] == [1, 1]
+    told = [run(capsys, "check", place) for place in (ROSTER, address)]
+    (_, *here), (source, *shown) = (outcome.out.splitlines() for outcome in told)
+    assert source.startswith(address[:15])
+    assert shown == here
+    assert [outcome.code for outcome in told] == [1, 1]
 
-        written = [run(capsys, "check", place, "--lang", language, "--json", "-") for place in (ROSTER, address)]
-        assert written[0].out == written[1].out
-        assert len(written[0].out) > 10_000
+    written = [run(capsys, "check", place, "--lang", "en", "--json", "-").out for place in (ROSTER, address)]
+    assert written[0] == written[1]
+    assert len(written[0]) > 10_000
 
 
 def test_a_second_sync_says_that_nothing_differed(there: str, capsys: Capture) -> None:

@@ -88,7 +88,7 @@ def assert_equal(back: Reading, brought: Reading) -> None:
 
 
 def test_what_is_read_back_is_what_was_brought(connection: Connection) -> None:
-    for seed in range(8):
+    for seed in range(6):
         random = Random(seed)
         roster = to_roster(union(batch(seed, random.choice((1, 2, 9, 40)))), settings(random))
         brought = reading(scattered(roster, random), random)
@@ -116,7 +116,7 @@ EDGES = {"twinnings", "postings", "liaisons", "pairings", "constraints"}
 
 
 def test_bringing_a_later_roster_equals_bringing_it_afresh(connection: Connection) -> None:
-    for seed in range(5):
+    for seed in range(4):
         random = Random(seed)
         first = to_roster(union(batch(seed, 6)))
         then = reading(changed(first, random), random)

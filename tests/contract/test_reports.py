@@ -139,7 +139,7 @@ def test_a_server_reports_what_the_file_reports(
 
 def test_a_server_reports_what_is_read_back_of_it(connection: Connection) -> None:
     """Counted there or here, fetched row by row or all at once: over rosters that lack tables and columns too."""
-    for seed in range(5):
+    for seed in range(3):
         random = Random(seed)
         roster = to_roster(union(batch(seed, 12)), settings(random))
         sync(Reading(roster, form="workbook"), connection, replace=True)

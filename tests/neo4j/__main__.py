@@ -54,7 +54,7 @@ def run_beside(command: Sequence[str]) -> int:
             try:
                 for version in (LTS, CURRENT):
                     installation(version)
-                servers = [Server(version) for version in (LTS, CURRENT)]
+                servers = [Server(version, brief=True) for version in (LTS, CURRENT)]
                 for server in servers:
                     running.callback(server.remove)
                     server.launch()

@@ -62,7 +62,7 @@ def why_missing() -> str:
 
 @contextmanager
 def lent(generation: str, address: str) -> Iterator[Lent]:
-    """Lend a server to one test at a time, of whatever worker; its database is empty."""
+    """Lend a server to one test at a time, of whatever worker; its database is empty but for our own constraints."""
     name = "".join(letter if letter.isalnum() else "-" for letter in address)
     with Path(tempfile.gettempdir(), f"pairing-{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -90,8 +90,8 @@ def wait_for(address: str) -> None:
         time.sleep(0.2)
 
 
-def empty(driver: Driver) -> None:
-    """Remove all nodes, relationships, constraints and indexes."""
+def empty(driver: Driver, *, keeping: str = "pairing_") -> None:
+    """Remove all nodes and relationships, and constraints and indexes but those that are named so: they take long."""
     for delete in (
         "MATCH ()-[x]->() WITH x LIMIT $page DELETE x RETURN count(*)",
         "MATCH (n) WITH n LIMIT $page DELETE n RETURN count(*)",
@@ -99,9 +99,11 @@ def empty(driver: Driver) -> None:
         while _rows(driver, delete, page=_PAGE)[0][0]:
             pass
     for (name,) in _rows(driver, "SHOW CONSTRAINTS YIELD name"):
-        _rows(driver, f"DROP CONSTRAINT `{name}`")
+        if not keeping or not name.startswith(keeping):
+            _rows(driver, f"DROP CONSTRAINT `{name}`")
     for (name,) in _rows(driver, "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"):
-        _rows(driver, f"DROP INDEX `{name}`")
+        if not keeping or not name.startswith(keeping):
+            _rows(driver, f"DROP INDEX `{name}`")
 
 
 def _rows(driver: Driver, query: str, **values: object) -> list[Any]:

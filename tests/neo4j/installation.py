@@ -39,11 +39,23 @@ class Installation:
     java: Path
     classpath: str
 
-    def command(self, home: Path, port: int, settings: Path) -> list[str | Path]:
-        """Give the command that runs a server."""
+    def command(self, home: Path, port: int, settings: Path, *, brief: bool) -> list[str | Path]:
+        """Give the command that runs a server; in a ``brief`` one Java compiles quickly rather than well."""
         opened = [word for name in OPENED for word in ("--add-opens", f"java.base/{name}=ALL-UNNAMED")]
         memory = ["-Xmx1g", "-XX:+UseSerialGC"]  # two of them run beside the tests, on two cores
-        return [self.java, *memory, *opened, "-cp", self.classpath, "Neo4jServer", home, str(port), settings]
+        compiling = ["-XX:TieredStopAtLevel=1"] if brief else []
+        return [
+            self.java,
+            *memory,
+            *compiling,
+            *opened,
+            "-cp",
+            self.classpath,
+            "Neo4jServer",
+            home,
+            str(port),
+            settings,
+        ]
 
 
 def installation(version: str) -> Installation:

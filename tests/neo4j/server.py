@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 PATIENCE: Final = 120.0
 """Seconds a server may take to answer: two of them and the tests start at the same time on two cores."""
 _STOPPING: Final = 60.0
-_QUICK_TO_STOP: Final = {
+_LIGHT: Final = {
+    "dbms.usage_report.enabled": "false",
+    "db.tx_log.preallocate": "false",
     "db.shutdown_transaction_end_timeout": "1s",
     "internal.server.bolt.connection_shutdown_wait_time": "1s",
     "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
     "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",
 }
-"""How long a server that is shut down waits for those who are still there."""
+"""It tells nobody that it runs, takes no half a gigabyte for what it may write one day, and does not wait for anybody
+when it is shut down."""
 _LAST_LINES: Final = 1_500
 
 
@@ -35,11 +38,22 @@ class StartError(Exception):
 class Server:
     """A Neo4j of the tests' own. Use it as a context manager, or stop it."""
 
-    def __init__(self, version: str = LTS, settings: dict[str, str] | None = None, port: int | None = None) -> None:
-        """Prepare a server of a version, with Neo4j's own settings by their names; nothing runs yet."""
+    def __init__(
+        self,
+        version: str = LTS,
+        settings: dict[str, str] | None = None,
+        port: int | None = None,
+        *,
+        brief: bool = False,
+    ) -> None:
+        """Prepare a server of a version, with Neo4j's own settings by their names; nothing runs yet.
+
+        A ``brief`` one is quick to start and slow to work.
+        """
         self.version = version
         self.port = port or free_port()
-        self._settings = {**_QUICK_TO_STOP, **(settings or {})}
+        self._settings = {**_LIGHT, **(settings or {})}
+        self._brief = brief
         self._home = Path(tempfile.mkdtemp(prefix="neo4j-"))
         self._log = self._home / "said.log"
         self._process: subprocess.Popen[bytes] | None = None
@@ -62,7 +76,7 @@ class Server:
         """Start it, and do not wait for it to answer."""
         settings = self._home / "neo4j.conf"
         settings.write_text("".join(f"{name}={value}\n" for name, value in self._settings.items()), encoding="utf-8")
-        command = installation(self.version).command(self._home / "data", self.port, settings)
+        command = installation(self.version).command(self._home / "data", self.port, settings, brief=self._brief)
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)
         return self

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from neo4j import GraphDatabase
 
 from cypher.server.faults import ServerError
 from cypher.server.reading import reading_from_server
@@ -15,6 +16,7 @@ from cypher.server.seal import read_seal
 from cypher.server.sync import Gone, sync
 from tests.cypher.server.graphs import clear, connected, graph_of, killed_inside
 from tests.cypher.small import HEALTHY, cadre, household, pairing
+from tests.neo4j.beside import empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +52,22 @@ def there(neo4j_server: Lent) -> Iterator[Connection]:
         yield connection
 
 
+@pytest.fixture
+def lts(neo4j_lts: Lent) -> Iterator[Connection]:
+    """A connection to an empty database of one generation: for how we keep our books, which is the same on each."""
+    with connected(neo4j_lts.address) as connection:
+        yield connection
+
+
+@pytest.fixture
+def bare(there: Connection, neo4j_server: Lent) -> Iterator[Connection]:
+    """A connection to a database that has not even our constraints."""
+    with GraphDatabase.driver(neo4j_server.address) as driver:
+        empty(driver, keeping="")
+        yield there
+        empty(driver, keeping="")
+
+
 def fresh(connection: Connection, records: Records) -> tuple[list[Any], list[Any]]:
     """Give the graph that a roster is, and leave it there."""
     clear(connection)
@@ -57,11 +75,11 @@ def fresh(connection: Connection, records: Records) -> tuple[list[Any], list[Any
     return graph_of(connection)
 
 
-def test_a_roster_comes_back_as_it_went(there: Connection) -> None:
+def test_a_roster_comes_back_as_it_went(bare: Connection) -> None:
     roster = HEALTHY.roster()
 
-    done = sync(roster, there, batch=SMALL)
-    back = reading_from_server(there).roster
+    done = sync(roster, bare, batch=SMALL)
+    back = reading_from_server(bare).roster
 
     assert back.sha256 == roster.sha256
     assert done.counts == {
@@ -193,74 +211,74 @@ def test_rows_that_are_gone_stay_behind_the_others_until_they_are_pruned(there: 
     assert graph_of(there) == fresh(there, CHANGED)
 
 
-def test_a_row_that_was_gone_and_comes_back_is_the_rosters_again(there: Connection) -> None:
-    whole = fresh(there, HEALTHY)
-    sync(CHANGED.roster(), there)
+def test_a_row_that_was_gone_and_comes_back_is_the_rosters_again(lts: Connection) -> None:
+    whole = fresh(lts, HEALTHY)
+    sync(CHANGED.roster(), lts)
 
-    back = sync(HEALTHY.roster(), there, prune=True)
+    back = sync(HEALTHY.roster(), lts, prune=True)
 
-    assert graph_of(there) == whole
+    assert graph_of(lts) == whole
     assert {gone.kind for gone in back.gone} == {"Cadre", "HELPS"}
 
 
-def test_what_changed_is_told_by_rows_and_moving_is_part_of_a_row(there: Connection) -> None:
-    sync(HEALTHY.roster(), there)
+def test_what_changed_is_told_by_rows_and_moving_is_part_of_a_row(lts: Connection) -> None:
+    sync(HEALTHY.roster(), lts)
 
-    moved = sync(HEALTHY.changing("cadres", {"id": "C4"}, unit="U1").roster(), there)
-    both = sync(HEALTHY.changing("cadres", {"id": "C4"}, name="改名").roster(), there)
-    lost = sync(HEALTHY.changing("households", {"id": "H3"}, village=None).roster(), there)
+    moved = sync(HEALTHY.changing("cadres", {"id": "C4"}, unit="U1").roster(), lts)
+    both = sync(HEALTHY.changing("cadres", {"id": "C4"}, name="改名").roster(), lts)
+    lost = sync(HEALTHY.changing("households", {"id": "H3"}, village=None).roster(), lts)
 
     assert (moved.new, moved.changed) == (0, 1)
     assert (both.new, both.changed) == (0, 1)  # renamed, and moved back
     assert (lost.new, lost.changed) == (0, 2)  # the name back, the village lost
-    assert there.read("MATCH (:Household {id: 'H3'})-[:LIVES_IN]->(v) RETURN v.id") == []
+    assert lts.read("MATCH (:Household {id: 'H3'})-[:LIVES_IN]->(v) RETURN v.id") == []
 
 
-def test_a_pairing_whose_start_was_mended_is_a_new_row_and_the_old_one_is_listed(there: Connection) -> None:
-    sync(HEALTHY.roster(), there)
+def test_a_pairing_whose_start_was_mended_is_a_new_row_and_the_old_one_is_listed(lts: Connection) -> None:
+    sync(HEALTHY.roster(), lts)
     mended = HEALTHY.changing("pairings", {"cadre": "C3"}, start_date=datetime.date(2016, 1, 1)).roster()
 
-    done = sync(mended, there)
+    done = sync(mended, lts)
 
     assert (done.new, done.gone) == (1, (Gone("HELPS", 1, ("干部C3 (C3) → 户主H3 (H3)",)),))
     assert done.counts["HELPS"] == 7
-    assert sync(mended, there, prune=True).counts["HELPS"] == 6
+    assert sync(mended, lts, prune=True).counts["HELPS"] == 6
 
 
-def test_a_row_put_at_the_top_changes_where_every_row_stands_and_renames_nobody(there: Connection) -> None:
-    sync(HEALTHY.roster(), there)
+def test_a_row_put_at_the_top_changes_where_every_row_stands_and_renames_nobody(lts: Connection) -> None:
+    sync(HEALTHY.roster(), lts)
     top = (household("H0"), *HEALTHY.tables["households"])
     shifted = HEALTHY.dropping("households").adding("households", *top)
 
-    done = sync(shifted.roster(), there)
+    done = sync(shifted.roster(), lts)
 
     assert (done.new, done.gone, done.counters["nodes_created"]) == (1, (), 1)
     assert "relationships_deleted" not in done.counters
-    assert graph_of(there) == fresh(there, shifted)
+    assert graph_of(lts) == fresh(lts, shifted)
 
 
-def test_a_table_that_is_absent_now_is_gone_and_absent_when_read_back(there: Connection) -> None:
-    sync(HEALTHY.roster(), there)
+def test_a_table_that_is_absent_now_is_gone_and_absent_when_read_back(lts: Connection) -> None:
+    sync(HEALTHY.roster(), lts)
     without = HEALTHY.lacking("postings").roster()
 
-    kept = sync(without, there)
+    kept = sync(without, lts)
     assert [(gone.kind, gone.number) for gone in kept.gone] == [("POSTED_TO", 2)]
 
-    sync(without, there, prune=True)
-    assert "postings" in reading_from_server(there).roster.absent
+    sync(without, lts, prune=True)
+    assert "postings" in reading_from_server(lts).roster.absent
 
 
-def test_a_roster_of_nothing_is_taken_for_another_one(there: Connection) -> None:
-    whole = fresh(there, HEALTHY)
+def test_a_roster_of_nothing_is_taken_for_another_one(lts: Connection) -> None:
+    whole = fresh(lts, HEALTHY)
     nothing = HEALTHY.lacking(*HEALTHY.tables).roster()
 
     with pytest.raises(ServerError, match="of its 1 villages 0 are in yours"):
-        sync(nothing, there, prune=True)
-    assert graph_of(there) == whole
+        sync(nothing, lts, prune=True)
+    assert graph_of(lts) == whole
 
-    emptied = sync(nothing, there, replace=True)
+    emptied = sync(nothing, lts, replace=True)
     assert set(emptied.counts.values()) == {0}
-    assert reading_from_server(there).roster.cadres.is_empty()
+    assert reading_from_server(lts).roster.cadres.is_empty()
 
 
 def test_what_is_not_ours_stays(there: Connection) -> None:
@@ -311,24 +329,24 @@ def test_what_goes_with_a_node_that_is_removed_is_counted(there: Connection) -> 
         ),
     ],
 )
-def test_foreign_data_that_looks_like_ours_is_refused(there: Connection, theirs: str, line: str) -> None:
-    there.change(theirs)
-    before = graph_of(there)
+def test_foreign_data_that_looks_like_ours_is_refused(bare: Connection, theirs: str, line: str) -> None:
+    bare.change(theirs)
+    before = graph_of(bare)
 
     for replace in (False, True):
         with pytest.raises(ServerError) as refused:
-            sync(HEALTHY.roster(), there, replace=replace)
-        assert str(refused.value) == f"{there.address}: {line}"
-    assert graph_of(there) == before
-    assert there.read("SHOW CONSTRAINTS YIELD name") == []
+            sync(HEALTHY.roster(), bare, replace=replace)
+        assert str(refused.value) == f"{bare.address}: {line}"
+    assert graph_of(bare) == before
+    assert bare.read("SHOW CONSTRAINTS YIELD name") == []
 
 
-def test_a_constraint_of_the_teams_own_serves_as_ours(there: Connection) -> None:
-    there.change("CREATE CONSTRAINT theirs FOR (c:Cadre) REQUIRE c.id IS UNIQUE")
+def test_a_constraint_of_the_teams_own_serves_as_ours(bare: Connection) -> None:
+    bare.change("CREATE CONSTRAINT theirs FOR (c:Cadre) REQUIRE c.id IS UNIQUE")
 
-    sync(HEALTHY.roster(), there)
+    sync(HEALTHY.roster(), bare)
 
-    names = {name for (name,) in there.read("SHOW CONSTRAINTS YIELD name")}
+    names = {name for (name,) in bare.read("SHOW CONSTRAINTS YIELD name")}
     assert "theirs" in names
     assert "pairing_Cadre_id" not in names
 
@@ -340,18 +358,18 @@ def test_a_constraint_of_the_teams_own_serves_as_ours(there: Connection) -> None
         "CREATE CONSTRAINT pairing_Cadre_id FOR (n:Note) REQUIRE n.id IS UNIQUE",
     ],
 )
-def test_an_index_in_the_place_of_a_constraint_is_named(there: Connection, made: str) -> None:
-    there.change(made)
+def test_an_index_in_the_place_of_a_constraint_is_named(bare: Connection, made: str) -> None:
+    bare.change(made)
 
     with pytest.raises(ServerError) as refused:
-        sync(HEALTHY.roster(), there)
+        sync(HEALTHY.roster(), bare)
 
     name = "theirs" if "theirs" in made else "pairing_Cadre_id"
     assert str(refused.value) == (
-        f"{there.address}: {name} stands in the way of the index that Cadre needs on its id; drop it there first "
+        f"{bare.address}: {name} stands in the way of the index that Cadre needs on its id; drop it there first "
         "(DROP INDEX or DROP CONSTRAINT), or name another database."
     )
-    assert there.read("MATCH (n:Cadre) RETURN n") == []
+    assert bare.read("MATCH (n:Cadre) RETURN n") == []
 
 
 def test_a_constraint_of_the_teams_that_rows_violate_ends_in_one_line_and_a_graph_that_is_refused(
@@ -366,26 +384,26 @@ def test_a_constraint_of_the_teams_that_rows_violate_ends_in_one_line_and_a_grap
         reading_from_server(there)
 
 
-def test_another_planning_area_is_refused_and_replaced_when_that_is_said(there: Connection) -> None:
-    sync(HEALTHY.roster(), there)
-    there.change("MATCH (c:Cadre {id: 'C1'}) CREATE (:Note {text: '记'})-[:ABOUT]->(c)")
-    before = graph_of(there)
+def test_another_planning_area_is_refused_and_replaced_when_that_is_said(lts: Connection) -> None:
+    sync(HEALTHY.roster(), lts)
+    lts.change("MATCH (c:Cadre {id: 'C1'}) CREATE (:Note {text: '记'})-[:ABOUT]->(c)")
+    before = graph_of(lts)
     elsewhere = HEALTHY.changing("villages", {}, name="西村")
 
     with pytest.raises(ServerError) as refused:
-        sync(elsewhere.roster(), there)
+        sync(elsewhere.roster(), lts)
     assert str(refused.value) == (
-        f"{there.address}: the database holds another roster: of its 1 villages 0 are in yours (V1 东村 is one that is "
+        f"{lts.address}: the database holds another roster: of its 1 villages 0 are in yours (V1 东村 is one that is "
         "not). Name another database, or say --replace to put yours in its place."
     )
-    assert graph_of(there) == before
+    assert graph_of(lts) == before
 
-    sync(elsewhere.roster(), there, replace=True)
-    assert reading_from_server(there).roster.sha256 == elsewhere.roster().sha256
-    assert there.read("MATCH (n:Note) RETURN n.text") == [("记",)]
+    sync(elsewhere.roster(), lts, replace=True)
+    assert reading_from_server(lts).roster.sha256 == elsewhere.roster().sha256
+    assert lts.read("MATCH (n:Note) RETURN n.text") == [("记",)]
 
 
-def test_progress_adds_up(there: Connection) -> None:
+def test_progress_adds_up(lts: Connection) -> None:
     told: list[tuple[str, int, int]] = []
 
     def listen(kind: str, done: int, every: int) -> None:
@@ -395,18 +413,18 @@ def test_progress_adds_up(there: Connection) -> None:
         done = [0, *(number for _, number, _ in told)]
         return [after - before for before, after in pairwise(done)]
 
-    sync(HEALTHY.roster(), there, batch=SMALL, progress=listen)
+    sync(HEALTHY.roster(), lts, batch=SMALL, progress=listen)
     assert {every for _, _, every in told} == {34}
     assert all(1 <= step <= SMALL for step in steps())
     assert told[-1] == ("CONSTRAINED", 34, 34)
 
     told.clear()
-    sync(CHANGED.roster(), there, batch=SMALL, prune=True, progress=listen)
+    sync(CHANGED.roster(), lts, batch=SMALL, prune=True, progress=listen)
     assert told[-1][1] == told[-1][2]
     assert {kind for kind, _, _ in told[-4:]} == {"CONSTRAINED", "HELPS", "BELONGS_TO", "Cadre"}
 
     told.clear()
-    sync(HEALTHY.roster(), there, batch=SMALL, replace=True, progress=listen)
+    sync(HEALTHY.roster(), lts, batch=SMALL, replace=True, progress=listen)
     held = 12 - 1 + 1 + 22 - 1 - 1  # C9 went and C5 came; H3 has no village, and a pin is out
     assert told[-1] == ("CONSTRAINED", held + 34, held + 34)
     assert all(step >= 1 for step in steps())
