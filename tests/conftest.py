@@ -62,17 +62,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def in_turn(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Put the tests of each server into a half of all, behind some that need none while it starts.
+    """Put the tests of each server into a half of all, behind others that run while it starts.
 
-    Two workers begin with a half each and take from the end of the other's: neither waits for a server the other has.
+    Two workers begin with a half each and take from the end of the other's: so neither waits for a server the other
+    has, and the tests that start servers of their own, which come first, are not parted.
     """
     by_server: dict[str | None, list[pytest.Item]] = {None: [], **{name: [] for name in generations()}}
     for item in items:
         by_server[server_of(item)].append(item)
-    others = by_server.pop(None)
-    halves = (others[: len(others) // 2], others[len(others) // 2 :])
+    others = sorted(by_server.pop(None), key=lambda item: "spare_neo4j" not in getattr(item, "fixturenames", ()))
     nothing: list[pytest.Item] = []
-    turns = zip_longest(halves, by_server.values(), fillvalue=nothing)
+    turns = zip_longest((others[: len(others) // 2], others[len(others) // 2 :]), by_server.values(), fillvalue=nothing)
     return [item for half, there in turns for item in (*half[:MEANWHILE], *there, *half[MEANWHILE:])]
 
 
