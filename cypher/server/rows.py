@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pairing.roster import Roster
 
 Kind = Label | Tie
+Row = dict[str, Any]
 ORIGIN: Final = (
     Property("source", "INT64", pl.col("source").cast(pl.Int64)),
     Property("row", "INT64", pl.col("row").cast(pl.Int64)),
@@ -58,11 +59,25 @@ class Rows:
         """Tell whether these are a cadre's unit or a household's village: part of the node's row, not rows."""
         return not self.table.properties
 
-    def parameters(self, frame: pl.DataFrame) -> list[dict[str, Any]]:
+    def parameters(self, frame: pl.DataFrame) -> Parameters:
         """Give some of the rows as a statement takes them: what they are known by, their ends, their properties."""
         ends = [] if isinstance(self.table, NodeTable) else ["tail", "head"]
         properties = [name for name in frame.columns if name not in ends]
-        return frame.select(self.name, *ends, properties=pl.struct(properties)).to_dicts()
+        return Parameters(frame.select(self.name, *ends, properties=pl.struct(properties)))
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Rows for a statement: those of a batch become Python's own only when it is sent."""
+
+    frame: pl.DataFrame
+
+    def __len__(self) -> int:
+        return self.frame.height
+
+    def some(self, start: int, size: int) -> list[Row]:
+        """Give at most ``size`` rows from ``start`` on; none behind the last."""
+        return self.frame.slice(start, size).to_dicts()
 
 
 def tables() -> tuple[NodeTable | EdgeTable, ...]:
@@ -85,13 +100,15 @@ def rows_of(roster: Roster) -> Iterator[Rows]:
         if isinstance(table, NodeTable):
             yield Rows(table, _hashed(table.frame(roster)))
         else:
-            yield Rows(table, _hashed(_known(table, _between_ids(table, roster))), _owners(table, roster))
+            frame = _hashed(_known(table, _between_ids(table, roster)))
+            yield Rows(table, frame, frozenset() if table.properties else _owners(table, frame, roster))
 
 
-def _owners(table: EdgeTable, roster: Roster) -> frozenset[int]:
-    if table.properties:
-        return frozenset()
-    return frozenset(membership_keys(roster.tables[TABLE_OF_LABEL[table.tail]]["id"]))
+def _owners(table: EdgeTable, frame: pl.DataFrame, roster: Roster) -> frozenset[int]:
+    """Give what memberships are known by; those that are not there are hashed, the others have been."""
+    ids = roster.tables[TABLE_OF_LABEL[table.tail]]["id"]
+    without = membership_keys(ids.filter(~ids.is_in(frame["tail"].implode())))
+    return frozenset(frame["row_key"]) | frozenset(without)
 
 
 def membership_keys(ids: pl.Series) -> pl.Series:

@@ -21,7 +21,7 @@ from cypher.server.faults import ServerError
 from cypher.server.held import counts_held, held, kind_of
 from cypher.server.letter import Letter
 from cypher.server.lock import Lock
-from cypher.server.rows import membership_keys, rows_of
+from cypher.server.rows import Parameters, membership_keys, rows_of
 from cypher.server.seal import hash_of, read_seal
 from cypher.server.statements import statement
 from cypher.server.writing import BATCH, Writing
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from cypher.server.connection import Connection
     from cypher.server.rows import Rows
     from cypher.server.seal import Seal
-    from cypher.server.writing import Row
     from pairing.roster import Roster
 
 Progress = Callable[[str, int, int], None]
@@ -199,8 +198,8 @@ class _Bringing:
             self.writing.remove(_statement("remove", each.rows), _names(each.gone, each.rows), told)
         elif not each.rows.is_membership:
             source = pl.lit(len(self.reading.roster.sources)).alias("source")
-            kept = each.unsettled.select(each.rows.name, "key", source).to_dicts()
-            self.writing.write(_statement("keep", each.rows), kept, told)
+            kept = each.unsettled.select(each.rows.name, "key", source)
+            self.writing.write(_statement("keep", each.rows), Parameters(kept), told)
 
 
 @dataclass(slots=True)
@@ -223,8 +222,8 @@ def _statement(verb: str, rows: Rows) -> str:
     return statement(f"{verb}_edges", tie=rows.table.tie, tail=rows.table.tail, head=rows.table.head)
 
 
-def _names(frame: pl.DataFrame, rows: Rows) -> list[Row]:
-    return frame.select(rows.name).to_dicts()
+def _names(frame: pl.DataFrame, rows: Rows) -> Parameters:
+    return Parameters(frame.select(rows.name))
 
 
 def _tells_gone(each: Difference) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from cypher.schema import NodeTable
 from cypher.server.faults import MemoryShortError, ServerError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from cypher.server.connection import Connection
     from cypher.server.lock import Lock
+    from cypher.server.rows import Parameters, Row
     from cypher.server.seal import Seal
 
     T = TypeVar("T")
@@ -33,8 +35,6 @@ BATCH: Final = 5_000
 """Rows a transaction writes: fewer cost more round trips, more of them memory on the server."""
 _PAGES: Final = 5
 """The most pages of a letter a transaction removes: a page is as large as hundreds of rows."""
-
-Row = dict[str, Any]
 
 
 class Writing:
@@ -62,7 +62,7 @@ class Writing:
         """Claim the graph at once, whoever wrote last; to be done before anything of it is read."""
         self._claim(None, replacing=replacing)
 
-    def write(self, query: str, rows: Sequence[Row], told: Callable[[int], None] | None = None) -> None:
+    def write(self, query: str, rows: Parameters, told: Callable[[int], None] | None = None) -> None:
         """Write rows, a batch a transaction; ``told`` how many it was after each.
 
         Raises ServerError when a row finds no place, as its ends are not there.
@@ -78,7 +78,7 @@ class Writing:
                 )
             )
 
-    def remove(self, query: str, rows: Sequence[Row], told: Callable[[int], None] | None = None) -> None:
+    def remove(self, query: str, rows: Parameters, told: Callable[[int], None] | None = None) -> None:
         """Remove rows, a batch a transaction; those already gone are fine."""
         self._put(query, rows, told)
 
@@ -102,8 +102,20 @@ class Writing:
             pass
         self._run(partial(put, pages=pages))
 
-    def _put(self, query: str, rows: Sequence[Row], told: Callable[[int], None] | None) -> int:
-        """Write batch after batch; give how many rows found their place."""
+    def _put(self, query: str, rows: Parameters, told: Callable[[int], None] | None) -> int:
+        """Write batch after batch, the next made ready meanwhile; give how many rows found their place."""
+        if not len(rows):
+            return 0
+        placed = start = 0
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(rows.some, 0, self._batch)
+            while some := coming.result():
+                start += len(some)
+                coming = ahead.submit(rows.some, start, self._batch)
+                placed += self._put_batch(query, some, told)
+        return placed
+
+    def _put_batch(self, query: str, rows: Sequence[Row], told: Callable[[int], None] | None) -> int:
         placed = start = 0
         while start < len(rows):
             number, found = self._fitting(partial(self._put_some, query, rows, start), len(rows) - start)
