@@ -20,3 +20,13 @@ def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_sample(folder / "干净.xlsx", clean=True)
     write_sample(folder / "台账.xlsx", ledger=True)
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of the planner's with the samples, where she stands."""
+    for path in samples.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    return tmp_path

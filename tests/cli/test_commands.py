@@ -20,20 +20,10 @@ def digests(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-@pytest.fixture
-def here(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of the planner's with the three samples, where she stands."""
-    for path in samples.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    return tmp_path
-
-
 # check -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_check_shows_totals_coverage_and_what_to_do_and_ends_with_1(capsys: Capture) -> None:
     outcome = run(capsys, "check", "花名册.xlsx")
     assert (outcome.code, outcome.err) == (1, "")
@@ -41,18 +31,18 @@ def test_check_shows_totals_coverage_and_what_to_do_and_ends_with_1(capsys: Capt
         assert words in outcome.out
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_check_of_a_clean_roster_ends_with_0(capsys: Capture) -> None:
     assert run(capsys, "check", "干净.xlsx").code == 0
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_check_speaks_english(capsys: Capture) -> None:
     outcome = run(capsys, "check", "花名册.xlsx", "--lang", "en")
     assert "✗ error C201" in outcome.out
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_json_on_standard_output_is_all_there_is(capsys: Capture) -> None:
     outcome = run(capsys, "check", "花名册.xlsx", "--json", "-")
     report = json.loads(outcome.out)
@@ -60,37 +50,37 @@ def test_json_on_standard_output_is_all_there_is(capsys: Capture) -> None:
     assert outcome.out.count("\n}\n") == 1
 
 
-def test_json_in_a_file_is_the_same_and_is_named(here: Path, capsys: Capture) -> None:
+def test_json_in_a_file_is_the_same_and_is_named(desk: Path, capsys: Capture) -> None:
     standard = run(capsys, "check", "花名册.xlsx", "--json", "-").out
     outcome = run(capsys, "check", "花名册.xlsx", "--json", "报告.json")
-    assert (here / "报告.json").read_text(encoding="utf-8") == standard
+    assert (desk / "报告.json").read_text(encoding="utf-8") == standard
     assert "报告.json" in outcome.out
 
 
-def test_a_public_report_masks_heads(here: Path, capsys: Capture) -> None:
-    heads = set(read_roster(here / "花名册.xlsx").roster.households["head"])
+def test_a_public_report_masks_heads(desk: Path, capsys: Capture) -> None:
+    heads = set(read_roster(desk / "花名册.xlsx").roster.households["head"])
     inside = run(capsys, "check", "花名册.xlsx", "--json", "-").out
     outside = run(capsys, "check", "花名册.xlsx", "--json", "-", "--audience", "public").out
     assert any(head in inside for head in heads)
     assert not any(f'"{head}"' in outside or f"贫困户{head}（" in outside for head in heads)
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_a_check_for_the_public_names_nobody(capsys: Capture) -> None:
     outcome = run(capsys, "check", "花名册.xlsx", "--audience", "public")
     assert "97.3 %" in outcome.out
     assert "C201" not in outcome.out
 
 
-def test_json_never_takes_the_place_of_the_roster(here: Path, capsys: Capture) -> None:
-    before = digests(here)
-    outcome = run(capsys, "check", "花名册.xlsx", "--json", here / "花名册.xlsx")
+def test_json_never_takes_the_place_of_the_roster(desk: Path, capsys: Capture) -> None:
+    before = digests(desk)
+    outcome = run(capsys, "check", "花名册.xlsx", "--json", desk / "花名册.xlsx")
     assert outcome.code == 2
     assert "不能覆盖" in outcome.err
-    assert digests(here) == before
+    assert digests(desk) == before
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_only_and_skip_choose_rules(capsys: Capture) -> None:
     arguments = ("check", "花名册.xlsx", "--json", "-", "--only", "C", "--skip", "C202", "--skip", "C203")
     codes = {finding["code"] for finding in json.loads(run(capsys, *arguments).out)["findings"]}
@@ -99,21 +89,21 @@ def test_only_and_skip_choose_rules(capsys: Capture) -> None:
     assert codes.isdisjoint({"C202", "C203"})
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_fail_on_warning_fails_where_errors_alone_would_not(capsys: Capture) -> None:
     arguments = ("check", "花名册.xlsx", "--only", "C202", "--quiet")
     assert run(capsys, *arguments).code == 0
     assert run(capsys, *arguments, "--fail-on", "warning").code == 1
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_quiet_says_nothing(capsys: Capture) -> None:
     outcome = run(capsys, "check", "花名册.xlsx", "--quiet")
     assert (outcome.out, outcome.err) == ("", "")
 
 
-def test_about_shows_only_what_concerns_somebody(here: Path, capsys: Capture) -> None:
-    reading = read_roster(here / "花名册.xlsx")
+def test_about_shows_only_what_concerns_somebody(desk: Path, capsys: Capture) -> None:
+    reading = read_roster(desk / "花名册.xlsx")
     village = reading.roster.villages["name"][0]
     whole = run(capsys, "check", "花名册.xlsx").out
     part = run(capsys, "check", "花名册.xlsx", "--about", f"村:{village}").out
@@ -121,15 +111,15 @@ def test_about_shows_only_what_concerns_somebody(here: Path, capsys: Capture) ->
     assert len(part) < len(whole)
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_about_nobody_is_one_line_and_2(capsys: Capture) -> None:
     outcome = run(capsys, "check", "花名册.xlsx", "--about", "干部:没有这个人")
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.count("\n") == 1
 
 
-def test_settings_and_the_day_come_from_the_command_line(here: Path, capsys: Capture) -> None:
-    (here / "设置.csv").write_text("键,值\n规则.C201,提示\n", encoding="utf-8")
+def test_settings_and_the_day_come_from_the_command_line(desk: Path, capsys: Capture) -> None:
+    (desk / "设置.csv").write_text("键,值\n规则.C201,提示\n", encoding="utf-8")
     arguments = ("check", "花名册.xlsx", "--json", "-", "--as-of", "2016年11月")
     settings = ("--settings", "设置.csv", "--set", "规则.C202=关")
     report = json.loads(run(capsys, *arguments, *settings).out)
@@ -138,9 +128,9 @@ def test_settings_and_the_day_come_from_the_command_line(here: Path, capsys: Cap
     assert next(rule["status"] for rule in report["rules"] if rule["code"] == "C202") == "skipped"
 
 
-def test_rules_of_her_own_run_too(here: Path, capsys: Capture) -> None:
-    (here / "规则").mkdir()
-    (here / "规则" / "X001.cypher").write_text(
+def test_rules_of_her_own_run_too(desk: Path, capsys: Capture) -> None:
+    (desk / "规则").mkdir()
+    (desk / "规则" / "X001.cypher").write_text(
         "// code: X001\n// severity: warning\n// title: 村名含东\n// hint: 改名\n// over: (v:Village)\n"
         "// needs: villages\n\nMATCH (v:Village) WHERE v.name CONTAINS '东'\nRETURN v.id AS village\n",
         encoding="utf-8",
@@ -149,9 +139,9 @@ def test_rules_of_her_own_run_too(here: Path, capsys: Capture) -> None:
     assert [finding["title"] for finding in report["findings"]] == ["村名含东"]
 
 
-def test_a_malformed_rule_is_one_line_with_its_place(here: Path, capsys: Capture) -> None:
-    (here / "规则").mkdir()
-    (here / "规则" / "X001.cypher").write_text("// code: X001\n", encoding="utf-8")
+def test_a_malformed_rule_is_one_line_with_its_place(desk: Path, capsys: Capture) -> None:
+    (desk / "规则").mkdir()
+    (desk / "规则" / "X001.cypher").write_text("// code: X001\n", encoding="utf-8")
     outcome = run(capsys, "check", "花名册.xlsx", "--rules", "规则")
     assert (outcome.code, outcome.out) == (2, "")
     assert "X001.cypher" in outcome.err
@@ -191,7 +181,7 @@ def test_explain_alone_lists_every_code(capsys: Capture) -> None:
 # query -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_query_forms(capsys: Capture) -> None:
     statement = "MATCH (v:Village {name: $name}) RETURN v.name AS 村, v.county AS 县"
     arguments = ("query", "花名册.xlsx", statement, "--param", "name=日玛村", "--format")
@@ -201,7 +191,7 @@ def test_query_forms(capsys: Capture) -> None:
     assert [line.split() for line in table] == [["村", "县"], ["日玛村", "玉树市"], ["共", "1", "行"]]
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_query_takes_a_name_for_a_code(capsys: Capture) -> None:
     statement = "MATCH (v:Village {id: $who}) RETURN v.name AS name"
     outcome = run(capsys, "query", "花名册.xlsx", statement, "--param", "who=村:日玛村", "--format", "csv")
@@ -209,7 +199,7 @@ def test_query_takes_a_name_for_a_code(capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize("statement", ["MATCH (v:Village) DELETE v", "MATCH (v) RETURN $nobody", "not cypher", ""])
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_a_query_that_cannot_be_is_one_line_and_2(statement: str, capsys: Capture) -> None:
     outcome = run(capsys, "query", "花名册.xlsx", statement)
     assert (outcome.code, outcome.out) == (2, "")
@@ -219,28 +209,28 @@ def test_a_query_that_cannot_be_is_one_line_and_2(statement: str, capsys: Captur
 # template, sample, generate --------------------------------------------------------------------------------------
 
 
-def test_a_template_is_a_roster_of_its_example_rows(here: Path, capsys: Capture) -> None:
+def test_a_template_is_a_roster_of_its_example_rows(desk: Path, capsys: Capture) -> None:
     outcome = run(capsys, "template", "空白.xlsx")
     assert (outcome.code, outcome.out) == (0, "已生成：空白.xlsx\n")
-    assert read_roster(here / "空白.xlsx").roster.households.height == 1
+    assert read_roster(desk / "空白.xlsx").roster.households.height == 1
 
 
 @pytest.mark.parametrize("command", ["template", "sample"])
-def test_nothing_that_is_there_is_written_over(here: Path, command: str, capsys: Capture) -> None:
-    before = digests(here)
+def test_nothing_that_is_there_is_written_over(desk: Path, command: str, capsys: Capture) -> None:
+    before = digests(desk)
     outcome = run(capsys, command, "花名册.xlsx")
     assert outcome.code == 2
     assert "已存在" in outcome.err
-    assert digests(here) == before
+    assert digests(desk) == before
 
 
-def test_the_sample_is_the_same_every_time(here: Path, capsys: Capture) -> None:
+def test_the_sample_is_the_same_every_time(desk: Path, capsys: Capture) -> None:
     assert run(capsys, "sample", "再来.xlsx", "--clean").code == 0
-    again, first = (read_roster(here / name).roster for name in ("再来.xlsx", "干净.xlsx"))
+    again, first = (read_roster(desk / name).roster for name in ("再来.xlsx", "干净.xlsx"))
     assert again.same_content(first)
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_generate_writes_a_roster_and_says_what_gaps_it_has(capsys: Capture) -> None:
     outcome = run(capsys, "generate", "--size", "department", "--seed", "1", "--to", "大", "--gaps", "5")
     assert outcome.code == 0
@@ -253,56 +243,56 @@ def test_generate_writes_a_roster_and_says_what_gaps_it_has(capsys: Capture) -> 
 # import ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_dry_run_shows_the_columns_and_writes_nothing(here: Path, capsys: Capture) -> None:
-    before = digests(here)
+def test_a_dry_run_shows_the_columns_and_writes_nothing(desk: Path, capsys: Capture) -> None:
+    before = digests(desk)
     outcome = run(capsys, "import", "台账.xlsx", "--dry-run")
     assert outcome.code == 0
     assert "台账.xlsx" in outcome.out
     assert "贫困户·户主" in outcome.out
-    assert digests(here) == before
+    assert digests(desk) == before
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_a_dry_run_says_what_is_wrong_with_the_settings(capsys: Capture) -> None:
     outcome = run(capsys, "import", "台账.xlsx", "--dry-run", "--set", "表头.备注=不存在的列")
     assert (outcome.code, "D116" in outcome.out) == (1, True)
 
 
-def test_an_import_makes_a_roster(here: Path, capsys: Capture) -> None:
+def test_an_import_makes_a_roster(desk: Path, capsys: Capture) -> None:
     outcome = run(capsys, "import", "台账.xlsx", "--to", "新.xlsx")
     assert outcome.code in {0, 1}
     assert outcome.out.startswith("读到：")
     assert outcome.out.endswith("已生成：新.xlsx\n")
-    made, read = read_roster(here / "新.xlsx").roster, read_roster(here / "台账.xlsx").roster
+    made, read = read_roster(desk / "新.xlsx").roster, read_roster(desk / "台账.xlsx").roster
     assert made.pairings.height == read.pairings.height > 0
 
 
-def test_several_ledgers_become_one_roster(here: Path, capsys: Capture) -> None:
+def test_several_ledgers_become_one_roster(desk: Path, capsys: Capture) -> None:
     header = "行政村,户主姓名,人口,帮扶单位,帮扶责任人\n"
-    (here / "一.csv").write_text(f"{header}东村,甲一,3,甲单位,乙一\n", encoding="utf-8")
-    (here / "二.csv").write_text(f"{header}西村,甲二,4,甲单位,乙一\n", encoding="utf-8")
+    (desk / "一.csv").write_text(f"{header}东村,甲一,3,甲单位,乙一\n", encoding="utf-8")
+    (desk / "二.csv").write_text(f"{header}西村,甲二,4,甲单位,乙一\n", encoding="utf-8")
     assert run(capsys, "import", "一.csv", "二.csv", "--to", "合.xlsx").code == 0
-    made = read_roster(here / "合.xlsx").roster
+    made = read_roster(desk / "合.xlsx").roster
     assert (made.units.height, made.villages.height, made.cadres.height, made.households.height) == (1, 2, 1, 2)
 
 
-def test_a_roster_cannot_be_brought_together_with_a_ledger(here: Path, capsys: Capture) -> None:
+def test_a_roster_cannot_be_brought_together_with_a_ledger(desk: Path, capsys: Capture) -> None:
     outcome = run(capsys, "import", "台账.xlsx", "花名册.xlsx", "--to", "合.xlsx")
     assert (outcome.code, outcome.out) == (2, "")
     assert "花名册.xlsx：不是台账" in outcome.err
-    assert not (here / "合.xlsx").exists()
+    assert not (desk / "合.xlsx").exists()
 
 
-def test_an_import_into_a_roster_that_is_there_is_refused_in_one_line(here: Path, capsys: Capture) -> None:
-    before = digests(here)
+def test_an_import_into_a_roster_that_is_there_is_refused_in_one_line(desk: Path, capsys: Capture) -> None:
+    before = digests(desk)
     outcome = run(capsys, "import", "台账.xlsx", "--to", "花名册.xlsx")
     assert (outcome.code, outcome.out) == (2, "")
     assert "目前还不能把台账并入已有的花名册" in outcome.err
     assert outcome.err.count("\n") == 1
-    assert digests(here) == before
+    assert digests(desk) == before
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_an_import_needs_a_place(capsys: Capture) -> None:
     assert "缺少 --to" in run(capsys, "import", "台账.xlsx").err
 
@@ -311,16 +301,16 @@ def test_an_import_needs_a_place(capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize("arguments", [(), ("--by", "unit"), ("--audience", "public"), ("--lang", "en")])
-def test_lists_are_a_workbook_and_a_csv(here: Path, arguments: tuple[str, ...], capsys: Capture) -> None:
+def test_lists_are_a_workbook_and_a_csv(desk: Path, arguments: tuple[str, ...], capsys: Capture) -> None:
     outcome = run(capsys, "lists", "花名册.xlsx", "--to", "名单", *arguments)
     assert (outcome.code, outcome.err) == (0, "")
-    written = [path for path in (here / "名单").iterdir() if not path.name.startswith(".")]
+    written = [path for path in (desk / "名单").iterdir() if not path.name.startswith(".")]
     assert sorted(path.suffix for path in written) == [".csv", ".xlsx"]
     assert all(path.name in outcome.out for path in written)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_a_view_is_a_page_and_says_which(language: str, capsys: Capture) -> None:
     outcome = run(capsys, "view", "花名册.xlsx", "--to", "页", "--lang", language)
     assert (outcome.code, outcome.err) == (0, "")
@@ -333,22 +323,22 @@ def test_a_view_is_a_page_and_says_which(language: str, capsys: Capture) -> None
 
 
 @pytest.mark.parametrize("name", ["花名册.xlsx", "台账.xlsx"])
-def test_run_does_the_whole_chain_beside_the_file(here: Path, name: str, capsys: Capture) -> None:
-    before = digests(here)
+def test_run_does_the_whole_chain_beside_the_file(desk: Path, name: str, capsys: Capture) -> None:
+    before = digests(desk)
     outcome = run(capsys, "run", name)
     assert (outcome.code, outcome.err) == (0, "")
-    folder = here / f"{Path(name).stem}-结对"
+    folder = desk / f"{Path(name).stem}-结对"
     suffixes = {path.suffix for path in folder.iterdir()}
     assert {".json", ".xlsx", ".csv", ".html"} <= suffixes
     assert json.loads((folder / "报告.json").read_text(encoding="utf-8"))["schema"] == "pairing.report/1"
     assert outcome.out.splitlines()[-1].startswith("请用浏览器打开：")
-    after = digests(here)
+    after = digests(desk)
     assert {path: after[path] for path in before} == before
 
 
-def test_run_again_replaces_its_own_and_keeps_hers(here: Path, capsys: Capture) -> None:
+def test_run_again_replaces_its_own_and_keeps_hers(desk: Path, capsys: Capture) -> None:
     run(capsys, "run", "花名册.xlsx")
-    folder = here / "花名册-结对"
+    folder = desk / "花名册-结对"
     first = set(digests(folder))
     (folder / "报告.json").write_text("我的批注", encoding="utf-8")
     (folder / "备忘.txt").write_text("我的备忘", encoding="utf-8")
@@ -358,26 +348,26 @@ def test_run_again_replaces_its_own_and_keeps_hers(here: Path, capsys: Capture) 
     assert "报告.json.bak" in outcome.out
 
 
-def test_what_is_for_the_public_has_a_folder_of_its_own(here: Path, capsys: Capture) -> None:
+def test_what_is_for_the_public_has_a_folder_of_its_own(desk: Path, capsys: Capture) -> None:
     assert run(capsys, "run", "花名册.xlsx", "--audience", "public").code == 0
-    assert (here / "花名册-结对-公示").is_dir()
+    assert (desk / "花名册-结对-公示").is_dir()
 
 
-@pytest.mark.usefixtures("here")
+@pytest.mark.usefixtures("desk")
 def test_quiet_run_names_the_page_alone(capsys: Capture) -> None:
     outcome = run(capsys, "run", "花名册.xlsx", "--quiet")
     assert outcome.out.startswith("请用浏览器打开：")
     assert outcome.out.count("\n") == 1
 
 
-def test_a_run_that_cannot_be_leaves_nothing_behind(here: Path, capsys: Capture) -> None:
-    before = digests(here)
-    (here / "坏.xlsx").write_bytes(b"PK\x03\x04 no workbook")
+def test_a_run_that_cannot_be_leaves_nothing_behind(desk: Path, capsys: Capture) -> None:
+    before = digests(desk)
+    (desk / "坏.xlsx").write_bytes(b"PK\x03\x04 no workbook")
     outcome = run(capsys, "run", "坏.xlsx")
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.count("\n") == 1
-    assert digests(here).keys() == before.keys() | {"坏.xlsx"}
-    assert not (here / "坏-结对").exists()
+    assert digests(desk).keys() == before.keys() | {"坏.xlsx"}
+    assert not (desk / "坏-结对").exists()
 
 
 def test_demo_names_the_files_it_made(tmp_path: Path) -> None:

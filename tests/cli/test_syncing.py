@@ -31,16 +31,6 @@ pytestmark = pytest.mark.usefixtures("desk")
 
 
 @pytest.fixture
-def desk(tmp_path: Path, samples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of the planner's with the samples, where she stands."""
-    for path in samples.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    return tmp_path
-
-
-@pytest.fixture
 def there(neo4j_lts: Lent) -> str:
     """The address of a server that holds the sample."""
     with connected(neo4j_lts.address) as connection:
