@@ -66,6 +66,7 @@ def _brought(reading: Reading, connection: Connection, how: How, terminal: Termi
     def waiting() -> None:
         terminal.say(text("Another sync is at work on {address}; waiting for it …", address=connection.address))
 
+    tables = tables_of_kinds()
     with terminal.count(text("Bringing the roster to the server")) as tell:
         return sync(
             reading,
@@ -74,14 +75,17 @@ def _brought(reading: Reading, connection: Connection, how: How, terminal: Termi
             replace=how.replace,
             wait=how.wait,
             on_wait=waiting,
-            progress=tell,
+            progress=lambda kind, done, whole: tell(_named(tables[kind]), done, whole),
         )
 
 
 def _show(reading: Reading, synced: Synced, address: Address, terminal: Terminal) -> None:
     """Say what is on the server now, what has changed there, and what to do next."""
-    kinds = {table: kind for kind, table in tables_of_kinds().items()}
-    counts = [_counted(table, synced.counts[kinds[table]]) for table in COUNTED]
+    from cypher.schema import LABELS
+    from pairing.graph import TIES
+
+    kinds = {**LABELS, **TIES}
+    counts = [_counted(table, synced.counts[str(kinds[table])]) for table in COUNTED]
     terminal.say(text("On {address}: {counts}.", address=address, counts=_joined(counts)))
     terminal.say(_changes(synced))
     show_gone(synced, terminal)
@@ -93,18 +97,22 @@ def _show(reading: Reading, synced: Synced, address: Address, terminal: Terminal
 
 
 def tables_of_kinds() -> dict[str, TableName]:
-    """Name the table of each label and type whose rows are its nodes or edges."""
-    from cypher.schema import LABELS
+    """Name the table that each label and type comes from."""
+    from cypher.schema import LABELS, MEMBERSHIPS
     from pairing.graph import TIES
 
-    return {str(kind): table for table, kind in (*LABELS.items(), *TIES.items())}
+    of_rows = {str(kind): table for table, kind in (*LABELS.items(), *TIES.items())}
+    return of_rows | {str(tie): table for tie, table in MEMBERSHIPS.items()}
 
 
 def _counted(table: TableName, number: int) -> Text:
+    return text("{number} {what}", number=f"{number:,}", what=_named(table))
+
+
+def _named(table: TableName) -> Text:
     from pairing.model.table import TABLES
 
-    what = Text(table, chinese=TABLES[table].chinese)
-    return text("{number} {what}", number=f"{number:,}", what=what)
+    return Text(table, chinese=TABLES[table].chinese)
 
 
 def _joined(parts: list[Text]) -> Text:

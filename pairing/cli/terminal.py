@@ -83,7 +83,7 @@ class Terminal:
             bar.stop()
 
     @contextmanager
-    def count(self, message: Text) -> Iterator[Callable[[str, int, int], None]]:
+    def count(self, message: Text) -> Iterator[Callable[[Text, int, int], None]]:
         """Give what a task tells of the things it works through: which kind, how many are done, how many there are.
 
         After a second a screen shows how many a second and how long it will still take.
@@ -91,7 +91,7 @@ class Terminal:
         if self.quiet or not sys.stderr.isatty():
             yield lambda _kind, _done, _all: None
             return
-        counter = _Counter(message.render(self.language))
+        counter = _Counter(message, self.language)
         try:
             yield counter.tell
         finally:
@@ -107,11 +107,12 @@ def _console() -> Console:
 class _Counter:
     """A rich progress bar with a rate and the time left, shown when patience ends."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: Text, language: Language) -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        self._message = message
+        self._language: Language = language
+        self._message = message.render(language)
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
@@ -121,14 +122,15 @@ class _Counter:
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._progress.add_task(message, total=None, rate="")
+        self._task = self._progress.add_task(self._message, total=None, rate="")
         self._begun = time.monotonic()
 
-    def tell(self, kind: str, done: int, whole: int) -> None:
+    def tell(self, kind: Text, done: int, whole: int) -> None:
         """Say how far it is."""
         passed = time.monotonic() - self._begun
         rate = f"{done / passed:,.0f}/s" if passed > 0 else ""
-        self._progress.update(self._task, completed=done, total=whole, description=f"{self._message} {kind}", rate=rate)
+        description = f"{self._message} · {kind.render(self._language)}"
+        self._progress.update(self._task, completed=done, total=whole, description=description, rate=rate)
         if passed > PATIENCE:
             self._progress.start()
 

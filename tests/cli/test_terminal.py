@@ -12,7 +12,7 @@ from rich.text import Text as Line
 
 from pairing.cli import terminal
 from pairing.cli.terminal import Terminal
-from pairing.text import Text
+from pairing.text import Text, text
 
 if TYPE_CHECKING:
     import io
@@ -80,6 +80,22 @@ def test_a_short_task_shows_nothing(monkeypatch: pytest.MonkeyPatch, capsys: Cap
 
 def test_quiet_shows_no_bar(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     assert bar_of(True, 0.3, monkeypatch, capsys) == ""
+
+
+def test_a_count_names_what_is_counted_in_the_planners_language(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setattr(terminal, "PATIENCE", 0.0)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Screen(sys.stderr))  # type: ignore[arg-type]
+    with Terminal("zh").count(text("Bringing the roster to the server")) as tell:
+        time.sleep(0.01)
+        tell(Text("cadres", chinese="干部"), 3, 12)
+        time.sleep(0.2)
+    shown = capsys.readouterr().err
+    assert "正在同步花名册到服务器 · 干部" in shown
+    assert "3/12" in shown
+    assert "/s" in shown
 
 
 def test_a_bar_is_for_screens_only() -> None:

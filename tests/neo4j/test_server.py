@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -69,8 +70,9 @@ def test_a_server_that_cannot_start_says_why(spare_neo4j: Callable[..., Server])
 
 
 @pytest.mark.usefixtures("neo4j_lts")  # so that a machine without Java skips
-def test_a_server_ends_with_whoever_started_it() -> None:
-    with subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True) as parent:
+def test_a_server_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    where = {**os.environ, "TMPDIR": str(tmp_path)}  # nobody is left to remove its home
+    with subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True, env=where) as parent:
         assert parent.stdout is not None
         port = int(parent.stdout.readline())
         parent.kill()
