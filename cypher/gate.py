@@ -32,18 +32,19 @@ _TOKEN: Final = re.compile(
 )
 
 
-def _words(listed: str) -> frozenset[str]:
+def words(listed: str) -> frozenset[str]:
+    """Part a list of words at its spaces."""
     return frozenset(listed.split())
 
 
 _OPENING: Final = frozenset({"MATCH", "OPTIONAL", "RETURN", "UNWIND", "WITH"})
-_KEYWORDS: Final = _OPENING | _words(
+_KEYWORDS: Final = _OPENING | words(
     """
     ALL AND ANY AS ASC ASCENDING BY CASE CONTAINS COUNT DESC DESCENDING DISTINCT ELSE END ENDS EXISTS FALSE IN IS LIMIT
     NONE NOT NULL OR ORDER SINGLE SKIP STARTS THEN TRAIL TRUE UNION WHEN WHERE XOR
     """
 )
-_FUNCTIONS: Final = _words(
+_FUNCTIONS: Final = words(
     """
     abs avg ceil coalesce collect count date date_part datetime duration elementid endnode exists floor head id isempty
     keys label labels last left length list_contains lower ltrim max min nodes percentilecont percentiledisc properties
@@ -51,7 +52,7 @@ _FUNCTIONS: Final = _words(
     substring sum tail toboolean tofloat tointeger tolower tostring toupper trim type upper
     """
 )
-_REFUSED: Final = _words(
+_REFUSED: Final = words(
     """
     ALTER ATTACH BEGIN CALL CHECKPOINT COMMIT COPY CREATE DELETE DENY DETACH DROP EXPLAIN EXPORT FOREACH GRANT IMPORT
     INSERT INSTALL LOAD MACRO MERGE PRAGMA PROFILE REMOVE RENAME REVOKE ROLLBACK SET SHOW TERMINATE UNINSTALL UPDATE USE

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
-from cypher.gate import is_call, located, tokens_of
+from cypher.gate import is_call, located, tokens_of, words
 from cypher.parameters import Parameters
 from cypher.patterns import Patterns
 from cypher.schema import edge_tables, node_tables
@@ -27,36 +27,11 @@ if TYPE_CHECKING:
     Found = Iterator[tuple[int, Text]]
     Check = Callable[[Patterns], Found]
 
-_ALIKE: Final = frozenset(
-    [
-        "abs",
-        "avg",
-        "ceil",
-        "coalesce",
-        "collect",
-        "count",
-        "date",
-        "floor",
-        "left",
-        "length",
-        "lower",
-        "max",
-        "min",
-        "nodes",
-        "percentilecont",
-        "percentiledisc",
-        "range",
-        "relationships",
-        "replace",
-        "right",
-        "sign",
-        "size",
-        "sqrt",
-        "sum",
-        "tolower",
-        "toupper",
-        "upper",
-    ]
+_ALIKE: Final = words(
+    """
+    abs avg ceil coalesce collect count date floor left length lower max min nodes percentilecont percentiledisc
+    range relationships replace right sign size sqrt sum tolower toupper upper
+    """
 )
 """Functions that both engines have and that answer alike."""
 _SPACES: Final = text("{name} takes other characters for spaces on Neo4j; cells were trimmed when they were read")
@@ -103,17 +78,14 @@ def refuse_unportable(query: str, *, where: str | Text, first_line: int = 1) -> 
 
 
 def _functions(query: Patterns) -> Found:
-    for place, token in enumerate(query.tokens[:-1]):
-        name = token.text.lower()
-        if is_call(token, query.tokens[place + 1]) and name not in _ALIKE:
+    for place, name in _calls(query):
+        if name not in _ALIKE:
             why = _WHY_NOT.get(name, _ONE_ENGINE)
-            yield place, dataclasses.replace(why, values={"name": token.text})
+            yield place, dataclasses.replace(why, values={"name": query.text(place)})
 
 
 def _dates(query: Patterns) -> Found:
-    for place, token in enumerate(query.tokens):
-        if token.text.lower() != "date" or query.text(place + 1) != "(":
-            continue
+    for place in (place for place, name in _calls(query) if name == "date"):
         inside = query.tokens[place + 2 : place + 3]
         if query.text(place + 2) == ")":
             yield place, text("the embedded engine has no today; write $as_of, the day the roster is seen as of")
@@ -122,10 +94,17 @@ def _dates(query: Patterns) -> Found:
 
 
 def _sums(query: Patterns) -> Found:
-    for place, token in enumerate(query.tokens):
+    for place, name in _calls(query):
         is_guarded = query.text(place - 1) == "(" and query.text(place - 2).lower() == "coalesce"
-        if token.text.lower() == "sum" and query.text(place + 1) == "(" and not is_guarded:
+        if name == "sum" and not is_guarded:
             yield place, text("the sum of nothing is null here and 0 on Neo4j; write coalesce(sum(…), 0)")
+
+
+def _calls(query: Patterns) -> Iterator[tuple[int, str]]:
+    """Give the place of each function that is called, and its name in small letters."""
+    for place, (token, after) in enumerate(pairwise(query.tokens)):
+        if is_call(token, after):
+            yield place, token.text.lower()
 
 
 def _subqueries(query: Patterns) -> Found:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LABELS: Final[dict[TableName, Label]] = {table: Label(KIND_OF_TABLE[table].capitalize()) for table in NODE_TABLES}
 """The label of the nodes of each table."""
 
-MEMBERSHIPS: Final[dict[Tie, TableName]] = {
+_MEMBERSHIPS: Final[dict[Tie, TableName]] = {
     Tie.BELONGS_TO: "cadres",
     Tie.LIVES_IN: "households",
 }
@@ -87,7 +87,7 @@ def node_tables() -> tuple[NodeTable, ...]:
 
 def edge_tables() -> tuple[EdgeTable, ...]:
     """Give every type of edge: memberships first, then a type per edge table."""
-    memberships = (_membership(tie, table) for tie, table in MEMBERSHIPS.items())
+    memberships = (_membership(tie, table) for tie, table in _MEMBERSHIPS.items())
     return (*memberships, *(_edge_table(tie, table) for table, tie in TIES.items()))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-import networkx as nx
-
 from pairing.model.table import EDGE_TABLES, TABLES
 from pairing.roster import NODE_KINDS, NodeKind, Roster
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from pairing.model.cell import TableName
 
 
@@ -57,6 +57,8 @@ def graph_from_roster(roster: Roster) -> nx.MultiDiGraph[str]:
     fields of their record, ``table`` and ``key``; a cadre's unit and a household's village are edges too
     (``BELONGS_TO``, ``LIVES_IN``). Blank cells are left out.
     """
+    import networkx as nx  # noqa: PLC0415 - it costs 0.1 s, and most commands only need names of labels and types
+
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(as_of=roster.on.isoformat())
     for kind, table in NODE_KINDS.items():
         _add_nodes(graph, roster, kind, table)

@@ -170,7 +170,7 @@ class Roster:
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Give the roster as a labelled multigraph for people to work with; see :mod:`pairing.graph`."""
-        from pairing.graph import graph_from_roster  # noqa: PLC0415 - networkx costs 0.1 s to import
+        from pairing.graph import graph_from_roster  # noqa: PLC0415 - which sees rosters
 
         return graph_from_roster(self)
 

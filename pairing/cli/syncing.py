@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from cypher.server.address import Address, address_of, is_address
 from pairing.cli.asking import CommandError
-from pairing.model.cell import TableName
 from pairing.text import Text, text
 
 if TYPE_CHECKING:
     from cypher import Connection, Synced
     from pairing.cli.asking import Asked
     from pairing.cli.terminal import Terminal
+    from pairing.model.cell import TableName
     from pairing.reading.reading import Reading
 
 NAMED: Final = 20
 """Rows that are no longer in the roster and are named on the screen; the others are counted."""
-COUNTED: Final[tuple[TableName, ...]] = ("units", "villages", "cadres", "households", "pairings")
-"""Tables whose rows are counted on the screen."""
+COUNTED: Final = ("Unit", "Village", "Cadre", "Household", "HELPS")
+"""Labels and types whose rows are counted on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,8 @@ def _brought(reading: Reading, connection: Connection, how: How, terminal: Termi
 
 def _show(reading: Reading, synced: Synced, address: Address, terminal: Terminal) -> None:
     """Say what is on the server now, what has changed there, and what to do next."""
-    from cypher.schema import LABELS
-    from pairing.graph import TIES
-
-    kinds = {**LABELS, **TIES}
-    counts = [_counted(table, synced.counts[str(kinds[table])]) for table in COUNTED]
+    tables = tables_of_kinds()
+    counts = [_counted(tables[kind], synced.counts[kind]) for kind in COUNTED]
     terminal.say(text("On {address}: {counts}.", address=address, counts=_joined(counts)))
     terminal.say(_changes(synced))
     show_gone(synced, terminal)
@@ -98,11 +95,10 @@ def _show(reading: Reading, synced: Synced, address: Address, terminal: Terminal
 
 def tables_of_kinds() -> dict[str, TableName]:
     """Name the table that each label and type comes from."""
-    from cypher.schema import LABELS, MEMBERSHIPS
-    from pairing.graph import TIES
+    from cypher.schema import edge_tables, node_tables
 
-    of_rows = {str(kind): table for table, kind in (*LABELS.items(), *TIES.items())}
-    return of_rows | {str(tie): table for tie, table in MEMBERSHIPS.items()}
+    nodes = {str(each.label): each.table for each in node_tables()}
+    return nodes | {str(each.tie): each.table for each in edge_tables()}
 
 
 def _counted(table: TableName, number: int) -> Text:

@@ -40,9 +40,9 @@ def run() -> list[Measurement]:
         Connection(address_of(server.address)) as connection,
     ):
         sync(generate_roster("county", SEED), connection)  # a server is slow until it has been used
-        empty(driver, keeping="")
+        empty(driver, keeping=())
         bare = seconds(partial(write_bare, connection, driver, batches_of(roster)))
-        empty(driver, keeping="")
+        empty(driver, keeping=())
         first = seconds(partial(sync, roster, connection))
         again = seconds(partial(sync, roster, connection))
         rules_there = partial(check, roster, store=ServerStore(connection))

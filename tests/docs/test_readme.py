@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from pairing.cli.entry import main
-from pairing.sample import write_sample
 
 if TYPE_CHECKING:
     from tests.neo4j.beside import Lent
@@ -28,22 +27,6 @@ def commands(readme: str) -> list[str]:
 
 def on_files(readme: str) -> list[str]:
     return [command for command in commands(readme) if SERVER not in command]
-
-
-@pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    write_sample(folder / "台账.xlsx", ledger=True)
-    write_sample(folder / "花名册.xlsx")
-    return folder
-
-
-@pytest.fixture
-def desk(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for path in files.iterdir():
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
 
 
 @pytest.mark.parametrize("command", on_files("README.zh-CN.md"))

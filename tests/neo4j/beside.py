@@ -90,8 +90,8 @@ def wait_for(address: str) -> None:
         time.sleep(0.2)
 
 
-def empty(driver: Driver, *, keeping: str = "pairing_") -> None:
-    """Remove all nodes and relationships, and constraints and indexes but those that are named so: they take long."""
+def empty(driver: Driver, *, keeping: tuple[str, ...] = ("pairing_",)) -> None:
+    """Remove all nodes and relationships, and constraints and indexes but ours, which take long to make."""
     for delete in (
         "MATCH ()-[x]->() WITH x LIMIT $page DELETE x RETURN count(*)",
         "MATCH (n) WITH n LIMIT $page DELETE n RETURN count(*)",
@@ -99,10 +99,10 @@ def empty(driver: Driver, *, keeping: str = "pairing_") -> None:
         while _rows(driver, delete, page=_PAGE)[0][0]:
             pass
     for (name,) in _rows(driver, "SHOW CONSTRAINTS YIELD name"):
-        if not keeping or not name.startswith(keeping):
+        if not name.startswith(keeping):
             _rows(driver, f"DROP CONSTRAINT `{name}`")
     for (name,) in _rows(driver, "SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"):
-        if not keeping or not name.startswith(keeping):
+        if not name.startswith(keeping):
             _rows(driver, f"DROP INDEX `{name}`")
 
 

@@ -63,9 +63,9 @@ def lts(neo4j_lts: Lent) -> Iterator[Connection]:
 def bare(there: Connection, neo4j_server: Lent) -> Iterator[Connection]:
     """A connection to a database that has not even our constraints."""
     with GraphDatabase.driver(neo4j_server.address) as driver:
-        empty(driver, keeping="")
+        empty(driver, keeping=())
         yield there
-        empty(driver, keeping="")
+        empty(driver, keeping=())
 
 
 def fresh(connection: Connection, records: Records) -> tuple[list[Any], list[Any]]:
