@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pairing.roster import Roster
 
 Kind = Label | Tie
-Row = dict[str, Any]
 ORIGIN: Final = (
     Property("source", "INT64", pl.col("source").cast(pl.Int64)),
     Property("row", "INT64", pl.col("row").cast(pl.Int64)),
@@ -59,25 +58,11 @@ class Rows:
         """Tell whether these are a cadre's unit or a household's village: part of the node's row, not rows."""
         return not self.table.properties
 
-    def parameters(self, frame: pl.DataFrame) -> Parameters:
-        """Give some of the rows as a statement takes them: what they are known by, their ends, their properties."""
+    def parameters(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Put some of the rows as a statement takes them: what they are known by, their ends, their properties."""
         ends = [] if isinstance(self.table, NodeTable) else ["tail", "head"]
         properties = [name for name in frame.columns if name not in ends]
-        return Parameters(frame.select(self.name, *ends, properties=pl.struct(properties)))
-
-
-@dataclass(frozen=True, slots=True)
-class Parameters:
-    """Rows for a statement: those of a batch become Python's own only when it is sent."""
-
-    frame: pl.DataFrame
-
-    def __len__(self) -> int:
-        return self.frame.height
-
-    def some(self, start: int, size: int) -> list[Row]:
-        """Give at most ``size`` rows from ``start`` on; none behind the last."""
-        return self.frame.slice(start, size).to_dicts()
+        return frame.select(self.name, *ends, properties=pl.struct(properties))
 
 
 def tables() -> tuple[NodeTable | EdgeTable, ...]:

@@ -21,7 +21,7 @@ from cypher.server.faults import ServerError
 from cypher.server.held import counts_held, held, kind_of
 from cypher.server.letter import Letter
 from cypher.server.lock import Lock
-from cypher.server.rows import Parameters, membership_keys, rows_of
+from cypher.server.rows import membership_keys, rows_of
 from cypher.server.seal import hash_of, read_seal
 from cypher.server.statements import statement
 from cypher.server.writing import BATCH, Writing
@@ -188,18 +188,18 @@ class _Bringing:
     def _write_rows(self, each: Difference, told: Callable[[int], None]) -> None:
         rows = each.rows
         if rows.is_membership:  # somebody moved: the old unit or village goes first
-            self.writing.remove(_statement("remove", rows), _names(each.changed, rows))
-            self.writing.remove(_statement("remove", rows), _names(each.left, rows), told)
+            self.writing.remove(_statement("remove", rows), each.changed.select(rows.name))
+            self.writing.remove(_statement("remove", rows), each.left.select(rows.name), told)
         for frame in (each.new, each.changed):
             self.writing.write(_statement("write", rows), rows.parameters(frame), told)
 
     def _settle_gone(self, each: Difference, told: Callable[[int], None]) -> None:
         if self.prune:
-            self.writing.remove(_statement("remove", each.rows), _names(each.gone, each.rows), told)
+            self.writing.remove(_statement("remove", each.rows), each.gone.select(each.rows.name), told)
         elif not each.rows.is_membership:
             source = pl.lit(len(self.reading.roster.sources)).alias("source")
             kept = each.unsettled.select(each.rows.name, "key", source)
-            self.writing.write(_statement("keep", each.rows), Parameters(kept), told)
+            self.writing.write(_statement("keep", each.rows), kept, told)
 
 
 @dataclass(slots=True)
@@ -220,10 +220,6 @@ def _statement(verb: str, rows: Rows) -> str:
     if isinstance(rows.table, NodeTable):
         return statement(f"{verb}_nodes", label=rows.table.label)
     return statement(f"{verb}_edges", tie=rows.table.tie, tail=rows.table.tail, head=rows.table.head)
-
-
-def _names(frame: pl.DataFrame, rows: Rows) -> Parameters:
-    return Parameters(frame.select(rows.name))
 
 
 def _tells_gone(each: Difference) -> bool:

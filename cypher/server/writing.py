@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cypher.schema import NodeTable
 from cypher.server.faults import MemoryShortError, ServerError
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TypeVar
 
+    import polars as pl
     from neo4j import ManagedTransaction
 
     from cypher.server.connection import Connection
     from cypher.server.lock import Lock
-    from cypher.server.rows import Parameters, Row
     from cypher.server.seal import Seal
 
     T = TypeVar("T")
@@ -62,7 +61,7 @@ class Writing:
         """Claim the graph at once, whoever wrote last; to be done before anything of it is read."""
         self._claim(None, replacing=replacing)
 
-    def write(self, query: str, rows: Parameters, told: Callable[[int], None] | None = None) -> None:
+    def write(self, query: str, rows: pl.DataFrame, told: Callable[[int], None] | None = None) -> None:
         """Write rows, a batch a transaction; ``told`` how many it was after each.
 
         Raises ServerError when a row finds no place, as its ends are not there.
@@ -78,7 +77,7 @@ class Writing:
                 )
             )
 
-    def remove(self, query: str, rows: Parameters, told: Callable[[int], None] | None = None) -> None:
+    def remove(self, query: str, rows: pl.DataFrame, told: Callable[[int], None] | None = None) -> None:
         """Remove rows, a batch a transaction; those already gone are fine."""
         self._put(query, rows, told)
 
@@ -102,20 +101,8 @@ class Writing:
             pass
         self._run(partial(put, pages=pages))
 
-    def _put(self, query: str, rows: Parameters, told: Callable[[int], None] | None) -> int:
-        """Write batch after batch, the next made ready meanwhile; give how many rows found their place."""
-        if not len(rows):
-            return 0
-        placed = start = 0
-        with ThreadPoolExecutor(1) as ahead:
-            coming = ahead.submit(rows.some, 0, self._batch)
-            while some := coming.result():
-                start += len(some)
-                coming = ahead.submit(rows.some, start, self._batch)
-                placed += self._put_batch(query, some, told)
-        return placed
-
-    def _put_batch(self, query: str, rows: Sequence[Row], told: Callable[[int], None] | None) -> int:
+    def _put(self, query: str, rows: pl.DataFrame, told: Callable[[int], None] | None) -> int:
+        """Write batch after batch; give how many rows found their place."""
         placed = start = 0
         while start < len(rows):
             number, found = self._fitting(partial(self._put_some, query, rows, start), len(rows) - start)
@@ -135,8 +122,8 @@ class Writing:
                     raise
                 self._batch = size = size // 2
 
-    def _put_some(self, query: str, rows: Sequence[Row], start: int, size: int) -> tuple[int, int]:
-        some = list(rows[start : start + size])
+    def _put_some(self, query: str, rows: pl.DataFrame, start: int, size: int) -> tuple[int, int]:
+        some = rows[start : start + size].to_dicts()
         return len(some), self._counted(query, {"rows": some})
 
     def _remove_pages(self, last: int, size: int) -> int:
@@ -146,7 +133,7 @@ class Writing:
     def _wipe_some(self, query: str, size: int) -> int:
         return self._counted(query, {"page": size})
 
-    def _counted(self, query: str, values: Row) -> int:
+    def _counted(self, query: str, values: dict[str, Any]) -> int:
         """Run a statement that gives a number; give that, and add up what the server counted."""
         number, counters = self._run(partial(_answered, query=query, values=values))
         self.counters += counters
@@ -175,7 +162,7 @@ class Writing:
         self._claimed = True
 
 
-def _answered(transaction: ManagedTransaction, query: str, values: Row) -> tuple[int, Counter[str]]:
+def _answered(transaction: ManagedTransaction, query: str, values: dict[str, Any]) -> tuple[int, Counter[str]]:
     result = transaction.run(query, values)
     ((number,),) = result.values()
     counted = vars(result.consume().counters)

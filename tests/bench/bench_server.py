@@ -65,7 +65,7 @@ def run() -> list[Measurement]:
 def batches_of(roster: Roster) -> Batches:
     """Give each batch that a first sync writes, ready to be sent, with its statement."""
     return [
-        (writing(rows), parameters.some(start, BATCH))
+        (writing(rows), parameters[start : start + BATCH].to_dicts())
         for rows in rows_of(roster)
         for parameters in [rows.parameters(rows.frame)]
         for start in range(0, len(parameters), BATCH)
