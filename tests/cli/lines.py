@@ -32,6 +32,14 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> Outcome:
     return Outcome(code, captured.out, captured.err)
 
 
+def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
+    """Run a command line that ends with 2; give the one line it says, in English."""
+    outcome = run(capsys, *arguments, "--lang", "en")
+    assert (outcome.code, outcome.out) == (2, "")
+    (line,) = outcome.err.splitlines()
+    return line.removeprefix("Error: ")
+
+
 def run_apart(*arguments: str | Path, environment: dict[str, str] | None = None) -> Outcome:
     """Run a command line in a process of its own, as a planner does."""
     done = subprocess.run(

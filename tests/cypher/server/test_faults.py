@@ -6,22 +6,20 @@ import re
 import socket
 import threading
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from neo4j import WRITE_ACCESS, GraphDatabase
+from neo4j import WRITE_ACCESS
 from neo4j.exceptions import SessionExpired
 
-from cypher import Connection, ServerError, ServerStore, address_of, check_there, reading_from_server, sync
-from pairing.cli import main
+from cypher import Connection, ServerError, ServerStore, check_there, reading_from_server, sync
+from tests.cli.lines import said
 from tests.cypher.server.graphs import Watched, connected, graph_of
 from tests.cypher.small import HEALTHY
 from tests.neo4j.installation import LTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from neo4j import ManagedTransaction
 
@@ -32,15 +30,7 @@ if TYPE_CHECKING:
 ROSTER = HEALTHY.roster()
 CHANGED = HEALTHY.changing("cadres", {}, phone="0971").roster()
 AWAY = r"{address}: the server cannot be reached\. Is it running, and are host and port right \(Bolt, usually 7687\)\?"
-PASSWORD = "a-long-one-for-a-test"  # noqa: S105 - of a server that lives as long as this module
-pytestmark = pytest.mark.neo4j
-
-
-@pytest.fixture(autouse=True)
-def nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take away what the developer's environment says of servers."""
-    for name in ("USER", "PASSWORD", "DATABASE"):
-        monkeypatch.delenv(f"PAIRING_NEO4J_{name}", raising=False)
+pytestmark = [pytest.mark.neo4j, pytest.mark.usefixtures("nobody")]
 
 
 @pytest.fixture(scope="module")
@@ -57,15 +47,6 @@ def empty(spare: Server) -> Iterator[Connection]:
     with connected(spare.address) as connection:
         connection.change("MATCH (n) DETACH DELETE n")
         yield connection
-
-
-def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
-    """Run a command that ends with 2; give the one line it says."""
-    code = main([*map(str, arguments), "--lang", "en"])
-    captured = capsys.readouterr()
-    assert (code, captured.out) == (2, "")
-    (line,) = captured.err.splitlines()
-    return line.removeprefix("Error: ")
 
 
 # Not there ------------------------------------------------------------------------------------------------------------
@@ -135,73 +116,6 @@ def test_a_database_without_a_roster_says_how_to_bring_one(
         f"{empty.address}: there is no roster in this database; bring one with `pairing sync ROSTER --to "
         f"{empty.address}`."
     )
-
-
-# Not let in -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Guarded:
-    """A server that asks for a password, and what it said to whoever came with its first one."""
-
-    address: str
-    said_at_first: str
-
-
-@pytest.fixture(scope="module")
-def guarded(spare_neo4j: Spare) -> Guarded:
-    """A server whose first password has been changed."""
-    server = spare_neo4j(LTS, {"dbms.security.auth_enabled": "true", "dbms.security.auth_lock_time": "1s"})
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("PAIRING_NEO4J_PASSWORD", "neo4j")
-        with pytest.raises(ServerError) as refused, Connection(address_of(server.address)) as connection:
-            connection.read("RETURN 1")
-    with GraphDatabase.driver(server.address, auth=("neo4j", "neo4j")) as driver:
-        change = "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password"
-        driver.execute_query(change, password=PASSWORD, database_="system")
-    return Guarded(server.address, str(refused.value))
-
-
-def test_a_first_password_has_to_be_changed(guarded: Guarded) -> None:
-    assert guarded.said_at_first == (
-        f"{guarded.address}/neo4j: the password of neo4j has to be changed first, in Neo4j Browser for example."
-    )
-
-
-def test_the_password_comes_from_the_environment(
-    guarded: Guarded, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PAIRING_NEO4J_PASSWORD", PASSWORD)
-
-    assert "there is no roster in this database" in said(capsys, "check", guarded.address)
-
-
-def test_without_a_password_a_variable_is_named(guarded: Guarded, capsys: pytest.CaptureFixture[str]) -> None:
-    assert said(capsys, "check", guarded.address) == (
-        f"{guarded.address}/neo4j: the server asks for a password; set PAIRING_NEO4J_PASSWORD."
-    )
-
-
-def test_wrong_passwords_are_refused_and_named_nowhere_and_many_end_in_a_pause(
-    guarded: Guarded, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setenv("PAIRING_NEO4J_PASSWORD", "Wrong-123")
-    lines = [said(capsys, "check", guarded.address) for _ in range(5)]
-    time.sleep(1.1)  # until neo4j may come in again
-
-    assert lines[0] == (
-        f"{guarded.address}/neo4j: the user neo4j and the password given are refused. Set PAIRING_NEO4J_USER and "
-        "PAIRING_NEO4J_PASSWORD, or leave the password out to be asked for it."
-    )
-    assert lines[-1] == f"{guarded.address}/neo4j: too many wrong passwords; the server wants a pause of some seconds."
-
-
-@pytest.mark.parametrize("address", ["bolt://planner:secret@host", "neo4j+s://:secret@host/db"])
-def test_a_password_in_the_address_is_refused(capsys: pytest.CaptureFixture[str], address: str) -> None:
-    line = said(capsys, "check", address)
-
-    assert "leave it out and set PAIRING_NEO4J_PASSWORD" in line
-    assert "secret" not in line
 
 
 # Cut off --------------------------------------------------------------------------------------------------------------
