@@ -80,7 +80,8 @@ def test_a_server_ends_with_whoever_started_it(tmp_path: Path) -> None:
     while answers(port) and time.monotonic() < end:
         time.sleep(0.2)
 
-    assert not answers(port)
+    logs = "\n".join(path.read_text(encoding="utf-8")[-5_000:] for path in tmp_path.rglob("*.log"))
+    assert not answers(port), logs
 
 
 def test_a_machine_without_java_is_told_how_to_get_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
