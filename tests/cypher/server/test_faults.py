@@ -39,12 +39,15 @@ def spare(spare_neo4j: Spare) -> Server:
     return spare_neo4j()
 
 
+def running(spare: Server) -> Server:
+    """Start it if the test before has left it stopped."""
+    return spare if spare.is_running else spare.start()
+
+
 @pytest.fixture
 def empty(spare: Server) -> Iterator[Connection]:
     """A connection to it, and nothing there."""
-    if not spare.is_running:
-        spare.start()
-    with connected(spare.address) as connection:
+    with connected(running(spare).address) as connection:
         connection.change("MATCH (n) DETACH DELETE n")
         yield connection
 
@@ -161,19 +164,6 @@ def test_a_server_that_stays_away_ends_a_sync_with_one_line_and_the_next_complet
     assert reading_from_server(empty).roster.sha256 == CHANGED.sha256
 
 
-def test_a_server_that_goes_while_it_is_asked_ends_a_check_with_one_line(empty: Connection, spare: Server) -> None:
-    sync(ROSTER, empty)
-
-    def cut(_code: str, done: int, _all: int) -> None:
-        if done == 3:
-            spare.kill()
-
-    with connected(spare.address, time_limit=2) as connection, pytest.raises(ServerError) as refused:
-        check_there(connection, progress=cut)
-
-    assert re.fullmatch(AWAY.format(address=str(empty.address)), str(refused.value))
-
-
 def test_a_graph_that_is_written_while_it_is_checked_is_not_believed(empty: Connection) -> None:
     sync(ROSTER, empty)
 
@@ -268,10 +258,11 @@ def test_what_takes_too_long_is_said(small: Server) -> None:
     )
 
 
-@pytest.fixture
-def read_only(spare: Server, empty: Connection) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def read_only(spare: Server) -> Iterator[Server]:
     """A server with a roster that has been stopped, in good order, and is started for reading only."""
-    sync(ROSTER, empty)
+    with connected(running(spare).address) as connection:
+        sync(ROSTER, connection, replace=True)
     spare.stop()
     spare.set({"server.databases.read_only": "neo4j"})
     yield spare.start()
@@ -290,3 +281,16 @@ def test_a_read_only_database_is_named_and_can_be_checked(read_only: Server) -> 
         f"{read_only.address}/neo4j: nothing can be written there: it is a read-only copy or database. Name the server "
         "that is written to, or use neo4j://, which finds it in a cluster."
     )
+
+
+def test_a_server_that_goes_while_it_is_asked_ends_a_check_with_one_line(read_only: Server) -> None:
+    """Last of all, on the server that has to go anyway: to start one costs seconds."""
+
+    def cut(_code: str, done: int, _all: int) -> None:
+        if done == 3:
+            read_only.kill()
+
+    with connected(read_only.address, time_limit=2) as connection, pytest.raises(ServerError) as refused:
+        check_there(connection, progress=cut)
+
+    assert re.fullmatch(AWAY.format(address=f"{read_only.address}/neo4j"), str(refused.value))
