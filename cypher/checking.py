@@ -1,4 +1,4 @@
-"""The check: D from the reading, S and C from Cypher, R from the totals, in one report (DESIGN §5, §14)."""
+"""The check: D from the reading, S and C from Cypher, B from the balance, R from the totals, in one report."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from cypher.parameters import Parameters, parameters_of
 from cypher.rule import Rule, own_rules, rules_from_folder
 from cypher.store import QueryError, Store
 from pairing.errors import RuleError
-from pairing.model.codes import DATA_CODES, TOTALS_CODES
+from pairing.model.codes import BALANCE_CODES, DATA_CODES, TOTALS_CODES
 from pairing.model.finding import Finding, Severity
-from pairing.model.report import Report, RuleOutcome, Status
+from pairing.model.report import Report, RuleOutcome, Status, outcome_of
 from pairing.model.table import TABLES
 from pairing.reading.reading import Reading
 from pairing.roster import roster_from_tables
@@ -27,6 +27,7 @@ from pairing.text import Text, text
 from pairing.totals import coverage, totals, totals_findings
 
 if TYPE_CHECKING:
+    from pairing.model.balance import Balance
     from pairing.model.codes import Code
     from pairing.model.report import Coverage, Totals
     from pairing.roster import Roster
@@ -36,6 +37,7 @@ Progress = Callable[[str, int, int], None]
 
 _SWITCHED_OFF: Final = text("Switched off in the settings.")
 _NOT_ASKED: Final = text("Not asked for.")
+_NO_ROWS: Final = text("Needs the rows, which were left on the server.")
 _SEPARATORS: Final = re.compile(r"[,，、\s]+")
 
 
@@ -47,6 +49,7 @@ def check(  # noqa: PLR0913 - all but the first are by name
     skip: Iterable[str] = (),
     store: Store | None = None,
     elsewhere: Elsewhere | None = None,
+    balance: Balance | None = None,
     progress: Progress | None = None,
 ) -> Report:
     """Check a roster, or what was read of one, and report all that was found and what became of every rule.
@@ -54,8 +57,9 @@ def check(  # noqa: PLR0913 - all but the first are by name
     ``rules`` is a folder of the planner's own, which run beside the product's, or the very rules to run. ``only`` and
     ``skip`` hold codes or beginnings of codes: ``("S", "C2")``. ``store`` already holds the graph of this roster, on
     whatever day and under whatever settings it was loaded; without one it is built in memory. ``elsewhere`` has the
-    rows where the roster itself has none (:func:`cypher.check_there`). Findings are sorted: worst first, then by code,
-    then in the order of the planner's rows.
+    rows where the roster itself has none (:func:`cypher.check_there`); then B is skipped. ``balance`` is that of this
+    roster, where it has been measured already. Findings are sorted: worst first, then by code, then in the order of the
+    planner's rows.
 
     Raises RuleError for a malformed rule, or a code asked for that no rule has.
     """
@@ -67,6 +71,7 @@ def check(  # noqa: PLR0913 - all but the first are by name
     parts = (
         _check_data(reading, choice, was_read=reading.form != "memory"),
         _check_graph(roster, graph_rules, choice, store, elsewhere, progress),
+        _check_balance(roster, choice, balance, has_rows=elsewhere is None),
         _check_totals(roster, choice, *counted),
     )
     return _report(reading, parts, *counted)
@@ -100,7 +105,7 @@ def _rules(rules: Path | Iterable[Rule] | None) -> tuple[Rule, ...]:
 
 
 def _choice(only: Iterable[str], skip: Iterable[str], rules: Iterable[Rule]) -> _Choice:
-    codes = [*DATA_CODES, *(rule.code for rule in rules), *TOTALS_CODES]
+    codes = [*DATA_CODES, *(rule.code for rule in rules), *BALANCE_CODES, *TOTALS_CODES]
     return _Choice(_prefixes(only, codes), _prefixes(skip, codes))
 
 
@@ -140,8 +145,32 @@ def _by_place(finding: Finding) -> tuple[str, str, int, str, tuple[str, ...]]:
     return (*place, finding.column or "", finding.subjects)
 
 
+def asks_for_balance(only: Iterable[str], skip: Iterable[str]) -> bool:
+    """Tell whether a check that asks for these codes measures the balance, for which it needs every row."""
+    choice = _choice(only, skip, own_rules())
+    return any(map(choice.takes, BALANCE_CODES))
+
+
+def _check_balance(roster: Roster, choice: _Choice, balance: Balance | None, *, has_rows: bool) -> _Part:
+    settings = roster.settings
+    wanted = any(choice.takes(code.code) and not code.is_off(settings) for code in BALANCE_CODES.values())
+    if not wanted or not has_rows:
+        return _Part([], [_unmeasured(code, roster, choice) for code in BALANCE_CODES.values()])
+    from pairing.balance import balance_findings, measure_balance  # noqa: PLC0415 - S and C alone pay for no solver
+
+    return _taken(choice, *balance_findings(roster, balance or measure_balance(roster)))
+
+
+def _unmeasured(code: Code, roster: Roster, choice: _Choice) -> RuleOutcome:
+    reason = _reason_not_to_run(code.code, roster, choice) or _NO_ROWS
+    return outcome_of(code, roster.settings, "skipped", reason)
+
+
 def _check_totals(roster: Roster, choice: _Choice, counted: Totals, covered: Coverage) -> _Part:
-    findings, outcomes = totals_findings(roster, counted, covered)
+    return _taken(choice, *totals_findings(roster, counted, covered))
+
+
+def _taken(choice: _Choice, findings: Iterable[Finding], outcomes: Iterable[RuleOutcome]) -> _Part:
     return _Part(
         [finding for finding in findings if choice.takes(finding.code)],
         [outcome if choice.takes(outcome.code) else _not_asked(outcome) for outcome in outcomes],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from cypher.rule import Rule, own_rules
 from pairing.errors import UnknownNameError
-from pairing.model.codes import DATA_CODES, TOTALS_CODES
+from pairing.model.codes import BALANCE_CODES, DATA_CODES, TOTALS_CODES
 from pairing.text import Text, text
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from pairing.text import Language
 
 _DATA_SOURCE: Final = text("What a planner's tables must be like before anything can be counted in them.")
+_BALANCE_SOURCE: Final = text(
+    "保持相当均衡 (keep it fairly balanced): held against what is attainable under the same rules, which is proven."
+)
 _TOTALS_SOURCE: Final = text("The totals the office has declared are held against what its tables add up to.")
 
 
@@ -54,10 +57,11 @@ class RuleRow:
 
 
 def explanations(rules: Iterable[Rule] | None = None) -> tuple[Explanation, ...]:
-    """Give every code: D, then S and C (or the rules given), then R."""
+    """Give every code: D, then S and C (or the rules given), then B, then R."""
     return (
         *(_of_code(code, _DATA_SOURCE) for code in DATA_CODES.values()),
         *(_of_rule(rule) for rule in (own_rules() if rules is None else rules)),
+        *(_of_code(code, _BALANCE_SOURCE) for code in BALANCE_CODES.values()),
         *(_of_code(code, _TOTALS_SOURCE) for code in TOTALS_CODES.values()),
     )
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from pairing.balance import measure_balance
     from pairing.errors import InputError, OutputError, PairingError
     from pairing.model.finding import Finding, Severity
     from pairing.model.report import Report
@@ -24,6 +25,7 @@ __all__ = [
     "Roster",
     "Settings",
     "Severity",
+    "measure_balance",
     "read_roster",
     "roster_from_tables",
     "write_roster",
@@ -39,6 +41,7 @@ _HOMES: Final = {
     "Roster": "pairing.roster",
     "Settings": "pairing.model.settings",
     "Severity": "pairing.model.finding",
+    "measure_balance": "pairing.balance",
     "read_roster": "pairing.reading",
     "roster_from_tables": "pairing.roster",
     "write_roster": "pairing.writing",

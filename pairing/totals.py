@@ -15,8 +15,8 @@ from pairing.counting import (
 )
 from pairing.model.codes import TOTALS_CODES, Code
 from pairing.model.declared import DeclaredTotal, declared_total
-from pairing.model.finding import Finding, Severity
-from pairing.model.report import Coverage, RuleOutcome, Status, Totals
+from pairing.model.finding import Finding
+from pairing.model.report import Coverage, RuleOutcome, Totals, outcome_of
 from pairing.model.table import TABLES
 from pairing.text import Text, text
 
@@ -128,17 +128,17 @@ def _check_total(roster: Roster, total: _Declared, counted: Totals) -> tuple[Fin
     code = TOTALS_CODES[total.code]
     declared = _declared(roster, total)
     if isinstance(declared, Text):
-        return None, _skipped(roster, code, declared)
+        return None, outcome_of(code, roster.settings, "skipped", declared)
     number: int = getattr(counted, total.counted)
     if declared.agrees_with(number):
-        return None, _outcome(roster, code, "passed")
+        return None, outcome_of(code, roster.settings, "passed")
     message = replace(total.sentence, values={"counted": number, "declared": declared.sentence()})
-    return _finding(roster, code, message, declared.written), _outcome(roster, code, "violated")
+    return _finding(roster, code, message, declared.written), outcome_of(code, roster.settings, "violated")
 
 
 def _declared(roster: Roster, total: _Declared) -> DeclaredTotal | Text:
     """Give what is declared, or why it cannot be compared."""
-    if _is_off(roster, total.code):
+    if TOTALS_CODES[total.code].is_off(roster.settings):
         return _SWITCHED_OFF
     if not roster.has(total.needs):
         return _absent(total.needs)
@@ -153,14 +153,14 @@ def _declared(roster: Roster, total: _Declared) -> DeclaredTotal | Text:
 
 def _check_coverage(roster: Roster, covered: Coverage) -> tuple[Finding | None, RuleOutcome]:
     code = TOTALS_CODES["R406"]
-    if _is_off(roster, code.code):
-        return None, _skipped(roster, code, _SWITCHED_OFF)
+    if code.is_off(roster.settings):
+        return None, outcome_of(code, roster.settings, "skipped", _SWITCHED_OFF)
     if not roster.has("pairings"):
-        return None, _skipped(roster, code, _absent("pairings"))
+        return None, outcome_of(code, roster.settings, "skipped", _absent("pairings"))
     if covered.households == 0:
-        return None, _outcome(roster, code, "vacuous", text("No household is in scope."))
+        return None, outcome_of(code, roster.settings, "vacuous", text("No household is in scope."))
     if covered.covered == covered.households:
-        return None, _outcome(roster, code, "passed")
+        return None, outcome_of(code, roster.settings, "passed")
     rate = percent_rounded_down(covered.covered, covered.households)
     message = text(
         "{covered} of {households} households in scope have a pairing that counts: {rate} %.",
@@ -168,7 +168,7 @@ def _check_coverage(roster: Roster, covered: Coverage) -> tuple[Finding | None, 
         households=covered.households,
         rate=rate,
     )
-    return _finding(roster, code, message, f"{rate} %"), _outcome(roster, code, "violated")
+    return _finding(roster, code, message, f"{rate} %"), outcome_of(code, roster.settings, "violated")
 
 
 _SWITCHED_OFF: Final = text("Switched off in the settings.")
@@ -186,36 +186,12 @@ def _absent(needed: str) -> Text:
     )
 
 
-def _is_off(roster: Roster, code: str) -> bool:
-    return roster.settings.severities.get(code) == "off"
-
-
-def _severity(roster: Roster, code: Code) -> Severity:
-    chosen = roster.settings.severities.get(code.code)
-    return code.severity if chosen in {None, "off"} else Severity(chosen)
-
-
 def _finding(roster: Roster, code: Code, message: Text, value: str) -> Finding:
     return Finding(
         code=code.code,
-        severity=_severity(roster, code),
+        severity=code.severity_under(roster.settings),
         title=code.title,
         message=message,
         hint=code.hint,
         value=value,
     )
-
-
-def _outcome(roster: Roster, code: Code, status: Status, reason: Text | None = None) -> RuleOutcome:
-    return RuleOutcome(
-        code=code.code,
-        title=code.title,
-        severity=_severity(roster, code),
-        status=status,
-        reason=reason,
-        count=int(status == "violated"),
-    )
-
-
-def _skipped(roster: Roster, code: Code, reason: Text) -> RuleOutcome:
-    return _outcome(roster, code, "skipped", reason)

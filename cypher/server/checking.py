@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from cypher.checking import Progress, check
+from cypher.checking import Progress, asks_for_balance, check
 from cypher.server.outline import Outline, outline_from_server
 from cypher.server.reading import reading_from_server, refuse_if_written, whole_seal
 from cypher.server.store import ServerStore
@@ -40,11 +40,11 @@ def check_there(  # noqa: PLR0913 - all but the first are by name
     """Check the roster on a server, where its rules run.
 
     The report is that of :func:`cypher.check` on what :func:`cypher.reading_from_server` gives. The reading's roster
-    has all ``rows``, if they are wanted, else only those that the findings name. Raises ServerError for a graph that
-    cannot be believed, or was written meanwhile.
+    has all ``rows``, if they are wanted or balance (B) is asked for, else only those that the findings name. Raises
+    ServerError for a graph that cannot be believed, or was written meanwhile.
     """
     seal = whole_seal(connection)
-    read = reading_from_server if rows else outline_from_server
+    read = reading_from_server if rows or asks_for_balance(only, skip) else outline_from_server
     reading = read(connection, settings=settings, settings_file=settings_file, as_of=as_of)
     roster = reading.roster
     elsewhere = roster if isinstance(roster, Outline) else None

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 from pairing.eligibility import NONE, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import networkx as nx
 
     from pairing.eligibility import Eligibility, Flags, Numbers
 
@@ -170,6 +171,8 @@ def _labels(allowed: Eligibility) -> tuple[Numbers, Numbers]:
 
     The graph joined is one of classes and villages, with people only where they are in no block.
     """
+    import networkx as nx  # noqa: PLC0415 - it costs 0.1 s, which those who only name a part need not pay
+
     classes, villages = int(allowed.group.max(initial=NONE)) + 1, len(allowed.villages)
     covered = np.zeros(villages + 1, np.bool_)  # the last entry is that of no village
     covered[allowed.blocks.household] = True

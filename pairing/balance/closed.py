@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 from pairing.eligibility import NONE, Pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import networkx as nx
 
     from pairing.assignment.best import Best
     from pairing.eligibility import Flags, Numbers
@@ -94,6 +95,8 @@ class Following:
 
     def split(self, closed: Closed) -> Iterator[Closed]:
         """Part a set into those joined by candidate pairs."""
+        import networkx as nx  # noqa: PLC0415 - as in pairing.assignment.parts
+
         part = self.best.part
         homes, inside = _marked(closed.households, len(part.households)), _marked(closed.cadres, len(part.cadres))
         graph: nx.Graph[tuple[str, int]] = nx.Graph()

@@ -1,4 +1,4 @@
-"""Commands that look at a roster and say what is wrong: check, explain."""
+"""Commands that look at a roster and say what is wrong: check, explain, balance."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -153,3 +153,43 @@ def explain(
     from pairing.cli.explaining import explain_code
 
     return explain_code(code, Terminal(ctx.obj))
+
+
+@app.command(
+    "balance",
+    help=paragraphs(
+        N_("Measure the balance through six lenses, beside what is attainable under your own rules, with the proof."),
+        N_("Whoever has the roster can check the JSON: `pairing verify ROSTER FILE`."),
+    ),
+    epilog=examples(
+        N_("pairing balance roster.xlsx"),
+        N_("pairing balance roster.xlsx --json balance.json"),
+        N_("pairing balance roster.xlsx --as-of 2016-12-31 --set 每户最多帮扶人=3"),
+    ),
+    rich_help_panel=CHECK,
+)
+def balance(
+    ctx: typer.Context,
+    roster: RosterName,
+    json: Annotated[
+        str | None,
+        typer.Option(
+            "--json",
+            metavar=N_("FILE"),
+            help=N_("Write the balance and its proof as JSON; - writes it to standard output, and nothing else."),
+            show_default=False,
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    settings: SettingsFile = None,
+    set_: Set = None,
+    time_limit: TimeLimit = TIME_LIMIT,
+    lang: Lang = None,
+    quiet: Quiet = False,
+) -> int:
+    """Measure the balance."""
+    from pairing.cli.asking import Asked
+    from pairing.cli.balancing import run_balance
+
+    asked = Asked.of(roster, as_of=as_of, settings=settings, changes=set_, time_limit=time_limit)
+    return run_balance(asked, json, Terminal(ctx.obj, quiet))

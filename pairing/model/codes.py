@@ -1,12 +1,15 @@
-"""The codes of bad data (D) and of totals that do not add up (R); S and C codes live in ``cypher/rules``."""
+"""The codes of bad data (D), balance (B) and totals that do not add up (R); S and C codes live in ``cypher/rules``."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pairing.model.finding import Severity
 from pairing.text import Text, text
+
+if TYPE_CHECKING:
+    from pairing.model.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,15 @@ class Code:
     severity: Severity
     title: Text
     hint: Text
+
+    def is_off(self, settings: Settings) -> bool:
+        """Tell whether the settings switch the code off."""
+        return settings.severities.get(self.code) == "off"
+
+    def severity_under(self, settings: Settings) -> Severity:
+        """Give the severity that the settings choose, else its own."""
+        chosen = settings.severities.get(self.code)
+        return self.severity if chosen in {None, "off"} else Severity(chosen)
 
 
 def _codes(*codes: Code) -> dict[str, Code]:
@@ -62,6 +74,22 @@ DATA_CODES: Final = _codes(
          text("Correct the rows so that they say the same; the first is used.")),
 )  # fmt: skip
 """Every code of bad data. D119 is the ledger's: two rows tell a different number of persons for one household."""
+
+BALANCE_CODES: Final = _codes(
+    Code("B301", _W, text("Load less even than it can be"),
+         text("Give households of the most loaded to cadres below their quota; see `pairing balance`.")),
+    Code("B302", _W, text("Support less even than it can be"),
+         text("Give households with few helpers one of those with many.")),
+    Code("B303", _I, text("Villages less evenly strong than they can be"),
+         text("Give the weakest villages more cadres, or cadres more of their households there.")),
+    Code("B304", _I, text("Strength follows need less than it can"),
+         text("Give the villages with most need for each cadre more cadres.")),
+    Code("B305", _I, text("Units less evenly burdened than they can be"),
+         text("Pass households of the most burdened units to cadres of the least burdened who may help there.")),
+    Code("B306", _I, text("Twinnings less evenly spread than they can be"),
+         text("Twin units of villages that have many with villages that have few.")),
+)  # fmt: skip
+"""Every code of balance: a lens worse than what is attainable, beyond 均衡容差."""
 
 TOTALS_CODES: Final = _codes(
     Code("R401", _W, text("Units do not add up"),

@@ -11,7 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, computed_field
 from pairing.model.finding import Finding, Said, Severity
 
 if TYPE_CHECKING:
-    from pairing.text import Language
+    from pairing.model.codes import Code
+    from pairing.model.settings import Settings
+    from pairing.text import Language, Text
 
 Status = Literal["violated", "passed", "vacuous", "skipped"]
 
@@ -70,6 +72,18 @@ class RuleOutcome(BaseModel):
     status: Status
     reason: Said | None = None
     count: int = 0
+
+
+def outcome_of(code: Code, settings: Settings, status: Status, reason: Text | None = None) -> RuleOutcome:
+    """Say what became of a code that finds one thing or nothing."""
+    return RuleOutcome(
+        code=code.code,
+        title=code.title,
+        severity=code.severity_under(settings),
+        status=status,
+        reason=reason,
+        count=int(status == "violated"),
+    )
 
 
 class Report(BaseModel):

@@ -67,6 +67,16 @@ WEIGHTS: Final = {
 """What ``{of}`` says in a sentence of kind *served*."""
 
 
+LENSES: Final[dict[LensName, Text]] = {
+    "load": text("Load of a cadre"),
+    "support": text("Helpers of a household"),
+    "strength": text("Strength in a village"),
+    "strength_by_need": text("Strength by need"),
+    "burden": text("Burden of a unit"),
+    "units": text("Units of a village"),
+}
+"""What each lens is called."""
+
 OVER: Final[dict[LensName, Text]] = {
     "load": text("expected cadres"),
     "support": text("households in scope"),

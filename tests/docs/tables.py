@@ -22,7 +22,8 @@ _RULES_HEAD: Final = """# Rule codes
 Written by `make docs` from `cypher/rules` and `pairing/model/codes.py`. `pairing explain CODE` says where a rule comes
 from; the settings change any severity: 规则.CODE = 错误, 警告, 提示 or 关.
 
-D: bad data. S: structure, of every village and unit. C: coverage, of the households in scope. R: declared totals.
+D: bad data. S: structure, of every village and unit. C: coverage, of the households in scope. B: balance, held against
+what is attainable ([balance](balance.md)). R: declared totals.
 A rule whose *over* is empty is vacuous; one whose *needs* the roster lacks is skipped.
 """
 

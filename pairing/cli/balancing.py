@@ -1,0 +1,62 @@
+"""The command ``balance``: read, measure, show the lenses, write the proof."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from pairing.cli.asking import file_of
+from pairing.cli.delivery import refuse_overwriting_inputs
+from pairing.text import text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pairing.cli.asking import Asked
+    from pairing.cli.terminal import Terminal
+    from pairing.model.balance import Balance
+    from pairing.roster import Roster
+
+
+def run_balance(asked: Asked, json: str | None, terminal: Terminal) -> int:
+    """Measure the balance of a roster; always 0: how balanced it is, is no error."""
+    to_standard_output = json == "-"
+    outputs = () if json is None or to_standard_output else (file_of(json),)
+    refuse_overwriting_inputs(outputs, asked.inputs)
+    from pairing.balance import measure_balance
+
+    with terminal.progress(2) as steps:
+        steps.step(text("Reading"))
+        reading = asked.read()
+        steps.step(text("Measuring the balance"))
+        balance = measure_balance(
+            reading.roster,
+            lambda done, whole: steps.note(text("Solving part {part} of {parts}", part=done + 1, parts=whole)),
+        )
+    if json is not None:
+        _write(balance, json, terminal)
+    if not to_standard_output and not terminal.quiet:
+        from pairing.cli.balance_screen import Facts, balance_screen
+
+        facts = Facts(
+            terminal.language, asked.title, reading.roster.settings.balance_tolerance, _names(reading.roster, balance)
+        )
+        terminal.show(lambda width, height: balance_screen(balance, facts, width, height and height - 1))
+    return 0
+
+
+def _names(roster: Roster, balance: Balance) -> Mapping[str, str]:
+    from pairing.names import names_of
+
+    return names_of(roster, {one.subject for lens in balance.lenses for one in (*lens.most, *lens.least)})
+
+
+def _write(balance: Balance, json: str, terminal: Terminal) -> None:
+    written = balance.to_json(terminal.language) + "\n"
+    if json == "-":
+        sys.stdout.write(written)
+        return
+    from pairing.writing.atomic import replacing
+
+    with replacing(json) as draft:
+        draft.write_text(written, encoding="utf-8")
