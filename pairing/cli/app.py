@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
-from pairing.cli import check, data, output, start
+from pairing.cli import adjust, check, data, output, start
 from pairing.cli.options import Lang
 from pairing.cli.wording import N_, paragraphs
 from pairing.text import Language, translation
@@ -32,7 +32,7 @@ TYPERS_OWN: Final = (
 """Words typer brings: it looks them up in our catalogue."""
 SHORT: Final = 18
 """Characters that fit into the narrowest column of helps in Chinese."""
-GROUPS: Final = (start, check, output, data)
+GROUPS: Final = (start, check, adjust, output, data)
 
 
 class Command(TyperCommand):

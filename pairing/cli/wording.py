@@ -12,6 +12,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name that tools which extract m
 
 START: Final = N_("start")
 CHECK: Final = N_("check")
+ADJUST: Final = N_("adjust")
 OUTPUT: Final = N_("output")
 DATA: Final = N_("data")
 
