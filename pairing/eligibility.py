@@ -64,14 +64,20 @@ class Pairs:
 
     def sorted(self) -> Pairs:
         """Order by cadre, then household, each pair once."""
-        codes = np.sort(self._codes())  # np.unique goes by hashing, which takes 20 times as long
-        codes = codes[np.diff(codes, prepend=-1) != 0]
+        codes = distinct(self._codes())
         return Pairs(codes >> 32, codes & 0xFFFFFFFF)
 
     def and_also(self, others: Pairs) -> Pairs:
         """Give the union, sorted."""
         joined = Pairs(np.concatenate([self.cadre, others.cadre]), np.concatenate([self.household, others.household]))
         return joined.sorted()
+
+
+def distinct(numbers: Numbers) -> Numbers:
+    """Sort numbers, each once; np.unique goes by hashing, which takes many times as long."""
+    ordered = np.sort(numbers)
+    once: Numbers = ordered[np.diff(ordered, prepend=ordered[:1] - 1) != 0]
+    return once
 
 
 @dataclass(frozen=True, eq=False)

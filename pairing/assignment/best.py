@@ -10,7 +10,7 @@ import numpy as np
 from pairing.assignment.levels import LoadRanks, Policy
 from pairing.assignment.network import PEOPLE, SOURCE, Encoding, cadre_costs
 from pairing.assignment.pairs import pairs_of_blocks
-from pairing.eligibility import NONE, Pairs
+from pairing.eligibility import NONE, Pairs, distinct
 from pairing.flow import solve
 from pairing.model.labels import Participation
 
@@ -53,7 +53,7 @@ def policy_of(settings: Settings, parts: Iterable[Part]) -> Policy:
     """Read what the settings ask, for these parts."""
     most: dict[int, int] = {}
     for part in parts:
-        for quota in np.unique(part.quota[part.quota >= 1]):
+        for quota in distinct(part.quota[part.quota >= 1]):
             reach = int(part.reach[part.quota == quota].max())
             most[int(quota)] = max(most.get(int(quota), 0), reach)
     return Policy(
@@ -76,7 +76,7 @@ def best_of(part: Part, policy: Policy, *, by_blocks: bool = True, largest_cost:
 
 
 def _solved(part: Part, policy: Policy, largest_cost: int | None, *, by_blocks: bool) -> Best | None:
-    most = _first_guess(part, policy)
+    most = first_guess(part, policy)
     while True:
         encoding = Encoding(part, policy, most, by_blocks)
         solution = solve(encoding.network, largest_cost)
@@ -89,7 +89,7 @@ def _solved(part: Part, policy: Policy, largest_cost: int | None, *, by_blocks: 
     return None if pairs is None else Best(part, pairs, solution.potentials[:, :people], by_blocks)
 
 
-def _first_guess(part: Part, policy: Policy) -> Numbers:
+def first_guess(part: Part, policy: Policy) -> Numbers:
     """Give each cadre arcs for somewhat more households than an even share of his quota."""
     wanted = max(part.pairings, len(part.households), len(part.cadres) if policy.everyone else 0)
     share = MARGIN * part.quota * wanted // max(1, int(part.quota.sum())) + MARGIN

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pairing.assignment.levels import Level
-from pairing.eligibility import NONE, Pairs
+from pairing.eligibility import NONE, Pairs, distinct
 from pairing.flow import Network
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def cadre_costs(quota: Numbers, unit: Numbers, policy: Policy) -> Numbers:
     if policy.everyone:
         costs[Level.IDLE] = -(expected & (unit == 1)).astype(np.int64)
     costs[Level.OVERLOAD] = unit > quota
-    for some in np.unique(quota[expected]):
+    for some in distinct(quota[expected]):
         at = np.flatnonzero(quota == some)
         costs[Level.LOAD, at] = policy.ranks.of(int(some))[unit[at] - 1]
     return costs

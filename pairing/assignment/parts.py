@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pairing.eligibility import NONE, Pairs
+from pairing.eligibility import NONE, Pairs, distinct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +120,7 @@ def parts_of(allowed: Eligibility) -> Iterator[Part]:
         here = cadres.of(number), households.of(number)
         chosen = single.of(number)
         block = _at(allowed.blocks, blocks.of(number))
-        classes, villages = np.unique(block.cadre), np.unique(block.household)
+        classes, villages = distinct(block.cadre), distinct(block.household)
         yield Part(
             cadres=here[0],
             households=here[1],

@@ -101,7 +101,7 @@ class Chained:
     @property
     def vector(self) -> Vector:
         """Give the attainable values."""
-        return Vector(tuple((self.value(block), len(block.places)) for block in self.blocks))
+        return Vector.of((self.value(block), len(block.places)) for block in self.blocks)
 
     def value(self, block: Block) -> Fraction:
         """Give the value of a block as the lens counts it."""

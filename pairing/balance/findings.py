@@ -62,7 +62,7 @@ def exceeds(lens: Lens, tolerance: Decimal) -> bool:
     allowed = Fraction(tolerance)
     ours, theirs = worst(lens, lens), worst(lens, lens.attainable)
     beyond = ours > theirs * (1 + allowed) if _largest(lens) else ours < theirs * (1 - allowed)
-    return beyond or cv_exceeds(Vector(lens.vector), Vector(lens.attainable.vector), allowed)
+    return beyond or cv_exceeds(Vector.of(lens.vector), Vector.of(lens.attainable.vector), allowed)
 
 
 def worst(lens: Lens, summary: Summary) -> Fraction:

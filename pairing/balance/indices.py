@@ -1,7 +1,7 @@
 """What is said of a vector of exact values: least, most, mean, spread, and the indices of inequality.
 
-A vector is given by its distinct values with how often each is there. Values are scaled to integers once, so that
-everything but the index itself is exact.
+A vector is given by its distinct values with how often each is there, as integers over one scale: everything but the
+index itself is exact, and fast.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 Runs = tuple[tuple[Fraction, int], ...]
 
@@ -22,12 +22,16 @@ Runs = tuple[tuple[Fraction, int], ...]
 class Vector:
     """Distinct values, ascending, each with its count; no count is 0."""
 
-    runs: Runs
+    whole: tuple[tuple[int, int], ...]
+    """The values times the scale, with their counts."""
+    scale: int = 1
 
     @classmethod
-    def of(cls, counts: Mapping[Fraction, int]) -> Vector:
-        """Make a vector of values and their counts."""
-        return cls(tuple(sorted((value, count) for value, count in counts.items() if count)))
+    def of(cls, runs: Iterable[tuple[Fraction, int]]) -> Vector:
+        """Make a vector of ascending values and their counts."""
+        kept = [(value, count) for value, count in runs if count]
+        scale = math.lcm(*(value.denominator for value, _ in kept))
+        return cls(tuple((value.numerator * (scale // value.denominator), count) for value, count in kept), scale)
 
     @classmethod
     def listed(cls, values: Iterable[Fraction | int]) -> Vector:
@@ -35,22 +39,17 @@ class Vector:
         counts: dict[Fraction, int] = {}
         for value in values:
             counts[Fraction(value)] = counts.get(Fraction(value), 0) + 1
-        return cls.of(counts)
+        return cls.of(sorted(counts.items()))
 
     @property
+    def runs(self) -> Runs:
+        """The values with their counts."""
+        return tuple((Fraction(value, self.scale), count) for value, count in self.whole)
+
+    @cached_property
     def count(self) -> int:
         """How many values there are."""
-        return sum(count for _, count in self.runs)
-
-    @cached_property
-    def scale(self) -> int:
-        """The least integer that makes every value whole."""
-        return math.lcm(*(value.denominator for value, _ in self.runs))
-
-    @cached_property
-    def whole(self) -> tuple[tuple[int, int], ...]:
-        """The values times the scale, with their counts."""
-        return tuple((value.numerator * (self.scale // value.denominator), count) for value, count in self.runs)
+        return sum(count for _, count in self.whole)
 
     @cached_property
     def total(self) -> int:
@@ -72,7 +71,7 @@ def relative_variance(vector: Vector) -> Fraction | None:
     """Give the variance of the population ÷ mean², which is CV²; None when there are no values or their mean is 0."""
     if not vector.total:
         return None
-    return Fraction(vector.count * vector.squares, vector.total**2) - 1
+    return Fraction(vector.count * vector.squares - vector.total**2, vector.total**2)
 
 
 def cv(vector: Vector) -> float | None:
@@ -80,8 +79,9 @@ def cv(vector: Vector) -> float | None:
 
     0 when all are equal, √(n − 1) when one has everything.
     """
-    squared = relative_variance(vector)
-    return None if squared is None else math.sqrt(squared)
+    if not vector.total:
+        return None
+    return math.sqrt((vector.count * vector.squares - vector.total**2) / vector.total**2)
 
 
 def gini(vector: Vector) -> float | None:
@@ -93,22 +93,23 @@ def gini(vector: Vector) -> float | None:
         apart += count * (value * weight - below)
         weight += count
         below += count * value
-    return float(Fraction(apart, vector.count * vector.total))
+    return apart / (vector.count * vector.total)
 
 
 def jain(vector: Vector) -> float | None:
     """Give (Σx)² ÷ nΣx² (Jain, Chiu and Hawe 1984): 1 when all are equal, 1 ÷ n when one has everything."""
     if not vector.total:
         return None
-    return float(Fraction(vector.total**2, vector.count * vector.squares))
+    return vector.total**2 / (vector.count * vector.squares)
 
 
 def theil(vector: Vector) -> float | None:
     """Give Σ (x ÷ μ) ln (x ÷ μ) ÷ n, 0 ln 0 being 0 (Theil 1967): 0 when all are equal, ln n at most."""
     if not vector.total:
         return None
-    shares = [(Fraction(value * vector.count, vector.total), count) for value, count in vector.whole if value]
-    return math.fsum(float(share) * math.log(share) * count for share, count in shares) / vector.count
+    count, total = vector.count, vector.total
+    shares = ((value * count / total, times) for value, times in vector.whole if value)
+    return math.fsum(share * math.log(share) * times for share, times in shares) / count
 
 
 def cv_exceeds(vector: Vector, attainable: Vector, tolerance: Fraction) -> bool:

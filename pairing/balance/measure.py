@@ -12,7 +12,7 @@ from pairing.balance import attainable, sentences
 from pairing.balance.lenses import CODES, LARGEST_IS_WORST, NEEDS, Today
 from pairing.balance.sentences import Reasons, Speaker
 from pairing.balance.shortages import shortages
-from pairing.balance.values import summary
+from pairing.balance.values import said_of, summary
 from pairing.eligibility import eligibility
 from pairing.model.balance import (
     LEVELS,
@@ -98,7 +98,7 @@ class _Measuring:
             status=status,
             reason=incomparable_text(self.broken) if status == "not_comparable" else None,
             proof=proof,
-            **summary(vector).model_dump(),
+            **said_of(vector),
         )
 
     def _lack(self, name: LensName) -> Text | None:

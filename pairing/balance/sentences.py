@@ -13,7 +13,7 @@ import numpy as np
 from pairing.assignment.network import room_of
 from pairing.balance.choices import candidates
 from pairing.balance.closed import Closed, Following
-from pairing.eligibility import NONE
+from pairing.eligibility import NONE, distinct
 from pairing.model.balance import Sentence
 from pairing.model.sentences import WEIGHTS, sentence_text
 
@@ -88,7 +88,7 @@ class Speaker:
 
 
 def _places(numbers: Numbers) -> Numbers:
-    return np.unique(numbers[numbers != NONE])
+    return distinct(numbers[numbers != NONE])
 
 
 def _ids(ids: object, numbers: Numbers | None) -> tuple[str, ...]:
@@ -272,7 +272,7 @@ def _loaded(best: Best, load: Fraction) -> Flags:
 def _below(best: Best, load: Fraction) -> Numbers:
     """Give how many households each cadre can have with a load below ``load``; an exempt one, all he is allowed."""
     part = best.part
-    quotas = np.unique(part.quota)
+    quotas = distinct(part.quota)
     most = np.array([ceil(load * int(quota)) - 1 for quota in quotas.tolist()], np.int64)
     return np.where(part.quota >= 1, np.minimum(part.reach, most[np.searchsorted(quotas, part.quota)]), part.reach)
 

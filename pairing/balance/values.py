@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import itertools
+import math
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pairing.balance.indices import Vector, cv, gini, jain, mean, theil
+from pairing.balance.indices import Runs, Vector, cv, gini, jain, mean, theil
+from pairing.eligibility import NONE
 from pairing.model.balance import GroupSummary, Of, Summary
 
 if TYPE_CHECKING:
@@ -59,8 +62,14 @@ class Values:
 
     def of_codes(self, code: Numbers) -> Vector:
         """Give the vector of some of the values."""
-        codes, counts = np.unique(code, return_counts=True)
-        return Vector(tuple((self.distinct[c], int(n)) for c, n in zip(codes.tolist(), counts.tolist(), strict=True)))
+        counts = np.bincount(code, minlength=len(self.distinct))
+        return Vector.of(zip(self.distinct, counts.tolist(), strict=True))
+
+    @cached_property
+    def _whole(self) -> tuple[tuple[int, ...], int]:
+        """The distinct values over one scale."""
+        scale = math.lcm(*(value.denominator for value in self.distinct))
+        return tuple(value.numerator * (scale // value.denominator) for value in self.distinct), scale
 
     def ends(self, subjects: pl.Series, *, largest: bool) -> tuple[Of, ...]:
         """Name the few with the largest or smallest values; of equals, those whose subject comes first."""
@@ -81,12 +90,16 @@ class Values:
     def groups(self, belongs: Pairs, subjects: Sequence[str]) -> Iterator[GroupSummary]:
         """Summarise the values of the members (``belongs.cadre``) of each group (``belongs.household``)."""
         width = len(self.distinct)
-        packed, counts = np.unique(belongs.household * width + self.code[belongs.cadre], return_counts=True)
-        group = packed // width
-        for begin, end in _slices(group):
-            codes, times = (packed[begin:end] % width).tolist(), counts[begin:end].tolist()
-            vector = Vector(tuple((self.distinct[c], n) for c, n in zip(codes, times, strict=True)))
-            yield GroupSummary.model_construct(subject=subjects[int(group[begin])], **said_of(vector))
+        packed = np.sort(belongs.household * width + self.code[belongs.cadre])
+        begin = np.flatnonzero(np.diff(packed, prepend=NONE))
+        group, code = np.divmod(packed[begin], width)
+        times, codes = np.diff(begin, append=len(packed)).tolist(), code.tolist()
+        whole, scale = self._whole
+        for first, last in _slices(group):
+            runs = tuple((whole[codes[at]], times[at]) for at in range(first, last))
+            values = tuple((self.distinct[codes[at]], times[at]) for at in range(first, last))
+            said = said_of(Vector(runs, scale), values)
+            yield GroupSummary.model_construct(subject=subjects[int(group[first])], **said)
 
 
 def _slices(sorted_labels: Numbers) -> Iterator[tuple[int, int]]:
@@ -95,11 +108,12 @@ def _slices(sorted_labels: Numbers) -> Iterator[tuple[int, int]]:
     return itertools.pairwise(bounds) if len(sorted_labels) else iter(())
 
 
-def said_of(vector: Vector) -> dict[str, Any]:
-    """Give the fields of a summary."""
+def said_of(vector: Vector, runs: Runs | None = None) -> dict[str, Any]:
+    """Give the fields of a summary; ``runs`` are those of the vector, where they are at hand."""
     if not vector.count:
         return {"count": 0, "vector": ()}
-    least, most = vector.runs[0][0], vector.runs[-1][0]
+    runs = runs or vector.runs
+    least, most = runs[0][0], runs[-1][0]
     return {
         "count": vector.count,
         "min": least,
@@ -110,7 +124,7 @@ def said_of(vector: Vector) -> dict[str, Any]:
         "gini": gini(vector),
         "jain": jain(vector),
         "theil": theil(vector),
-        "vector": vector.runs,
+        "vector": runs,
     }
 
 

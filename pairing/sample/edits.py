@@ -305,18 +305,18 @@ EDITS: Final = (
     Edit("S115", text("A unit that has two villages took on a third one."), _third_village),
     Edit("S116", text("A resident officer is posted in a second village."), _officer_in_two_villages),
     Edit(
-        "R402 S101 S103 S108 S109 S110 S113",
+        "R402 S101 S103 S108 S109 S110 S113 B306",
         text("A village stands in the table twice, once by a shorter name."),
         _village_twice,
     ),
     Edit(
-        "C201 C202 R406",
+        "C201 C202 R406 B302",
         text("Pairings ended in September: the households have nobody, the cadres no household."),
         _ended_alone,
     ),
     Edit("C201", text("Division heads ended one of their two pairings, and nobody followed."), _head_stopped),
     Edit(
-        "C202 C204 R403",
+        "C202 C204 R403 B301",
         text("Some cadres passed their households on to colleagues, who now have too many."),
         _passed_on,
     ),

@@ -174,7 +174,7 @@ def test_explain_the_settings(words: str, capsys: Capture) -> None:
 def test_explain_alone_lists_every_code(capsys: Capture) -> None:
     lines = run(capsys, "explain", "--lang", "zh").out.splitlines()
     codes = [line.split()[0] for line in lines]
-    assert codes == sorted(codes, key=lambda code: ("DSCR".index(code[0]), code))
+    assert codes == sorted(codes, key=lambda code: ("DSCBR".index(code[0]), code))
     assert {"D101", "S101", "S115", "C201", "C211", "R406"} <= set(codes)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from cypher import check, own_rules
 from pairing.errors import RuleError
-from pairing.model.codes import DATA_CODES, TOTALS_CODES
+from pairing.model.codes import BALANCE_CODES, DATA_CODES, TOTALS_CODES
 from pairing.model.finding import Finding, Severity
 from pairing.model.report import Input, Report, RuleOutcome
 from pairing.reading.reading import Reading
@@ -68,7 +68,7 @@ def test_the_report_tells_what_was_read_and_counted() -> None:
 def test_every_code_has_an_outcome_in_the_order_of_the_design() -> None:
     report = check(HEALTHY.roster())
 
-    expected = [*DATA_CODES, *(rule.code for rule in own_rules()), *TOTALS_CODES]
+    expected = [*DATA_CODES, *(rule.code for rule in own_rules()), *BALANCE_CODES, *TOTALS_CODES]
     assert [outcome.code for outcome in report.rules] == expected
 
 
@@ -277,4 +277,4 @@ def test_rules_may_be_given_one_by_one() -> None:
     report = check(BROKEN.roster(), rules=[replace(rule, code="X001")])
 
     assert report.counts["X001"] == 3
-    assert [each.code for each in report.rules if each.code[0] not in "DR"] == ["X001"]
+    assert [each.code for each in report.rules if each.code[0] not in "DBR"] == ["X001"]

@@ -1,4 +1,6 @@
-"""The planted gaps of the sample: every finding of an S, C or R code in it, and why it is there.
+"""The planted gaps of the sample: every finding of an S, C, B or R code in it, and why it is there.
+
+B305 is in the clean sample too: nobody planted it, a draw of helpers by lot is not even over units.
 
 The edits that lead to them are in ``pairing.sample.edits``. One edit may be found by several codes, and must then stand
 here several times: the list is complete.
@@ -92,6 +94,13 @@ PLANTED: tuple[Planted, ...] = (
     Planted("C209", ("household:H0445",), "Helped by the first secretary who is a section head"),
     Planted("C210", ("cadre:C0207", "household:H0231"), "Excluded while in force"),
     Planted("C211", ("cadre:C0366", "household:H0524"), "Pinned and never paired"),
+    Planted("B301", ("cadre:C0130",), "Took on one more household"),
+    Planted(
+        "B302",
+        ("household:H0104", "household:H0144", "household:H0165", "household:H0170", "household:H0219"),
+        "Those without a helper, the first five of them",
+    ),
+    Planted("B306", ("village:V13",), "The village that stands in the table twice"),
     Planted("R401", (), "A unit withdrew from its only village: 26 of 27"),
     Planted("R402", (), "A village stands in the table twice: 13 of 12"),
     Planted("R403", (), "697 cadres, where over 700 are declared"),
@@ -100,3 +109,6 @@ PLANTED: tuple[Planted, ...] = (
     Planted("R406", (), "14 households have no pairing that counts"),
 )
 """In the order of their codes."""
+
+UNPLANTED = ("B305",)
+"""What is found although nobody planted it."""
