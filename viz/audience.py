@@ -23,6 +23,7 @@ from viz.ordering import places
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pairing.model.balance import Balance
     from pairing.model.cell import TableName
     from pairing.model.report import Report
     from pairing.reading.reading import ColumnRead
@@ -55,6 +56,7 @@ class Sight:
     roster: Roster
     report: Report | None = None
     columns: tuple[ColumnRead, ...] = ()
+    balance: Balance | None = None
 
     def shows(self, field: str) -> bool:
         """Tell whether a field (``households.cause``) is shown: this audience may see it and the input has it."""
@@ -63,7 +65,7 @@ class Sight:
 
     @property
     def plans(self) -> bool:
-        """Tell whether this audience sees what is not in order: findings, idle cadres, overload."""
+        """Tell whether this audience sees what is not in order: findings, idle cadres, overload, balance."""
         return self.audience == "internal"
 
 
@@ -72,10 +74,11 @@ def sight(
     audience: Audience,
     report: Report | None = None,
     columns: tuple[ColumnRead, ...] = (),
+    balance: Balance | None = None,
 ) -> Sight:
-    """Give what ``audience`` may see of a roster, its report, and how the input's columns were read."""
+    """Give what ``audience`` may see of a roster, its report, how the input's columns were read, and its balance."""
     if audience == "internal":
-        return Sight(audience, roster, report, columns)
+        return Sight(audience, roster, report, columns, balance)
     return Sight(audience, _public_roster(roster, _own_numbers(roster)), report and _public_report(report))
 
 

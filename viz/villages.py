@@ -9,10 +9,14 @@ import polars as pl
 
 from pairing import counting
 from pairing.model.labels import PostingRole, Role
+from pairing.text import text
 from viz.ordering import places
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pairing.roster import Roster
+    from pairing.text import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,15 @@ def villages_in_order(roster: Roster) -> pl.DataFrame:
     return keyed.sort([f"by_{column}" for column in columns], nulls_last=True).drop(
         f"by_{column}" for column in columns
     )
+
+
+def counties(villages: Sequence[VillageLine], language: Language) -> dict[str, list[int]]:
+    """Group villages by prefecture and county, in their order."""
+    grouped: dict[str, list[int]] = {}
+    for village in villages:
+        name = "".join(part for part in (village.prefecture, village.county) if part)
+        grouped.setdefault(name or text("County not known").render(language), []).append(village.key)
+    return grouped
 
 
 _COUNTED = ("units", "cadres", "households", "persons", "pairings", "covered")

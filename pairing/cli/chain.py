@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,12 +16,14 @@ if TYPE_CHECKING:
 
     from pairing.cli.asking import Asked
     from pairing.cli.terminal import Steps, Terminal
+    from pairing.model.balance import Balance
     from pairing.model.report import Report
     from pairing.reading.reading import Reading
 
 Audience = Literal["internal", "public"]
 By = Literal["village", "unit"]
 
+MEASURING = text("Measuring the balance")
 LISTING = text("Writing the lists")
 DRAWING = text("Drawing the page")
 MOST_NAMED = 8
@@ -35,12 +38,25 @@ SAMPLE_ROSTER = text("sample-roster.xlsx")
 SAMPLE_LEDGER = text("sample-ledger.xlsx")
 
 
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """What the files are written from, and for whom."""
+
+    reading: Reading
+    report: Report
+    audience: Audience
+    language: Language
+    balance: Balance | None
+    """None for an audience that does not see it."""
+
+
 def run_chain(asked: Asked, to: Path | None, audience: Audience, terminal: Terminal) -> int:
     """Do the whole chain with one file; its outputs go into a folder beside it. Exit code 0 when they are written."""
     folder = to or _folder_of(asked, audience, terminal.language)
-    with terminal.progress(4) as steps:
+    with terminal.progress(4 + _plans(audience)) as steps:
         reading, report = read_and_check(asked, steps, rows=True)
-        write = partial(_write_all, reading, report, audience, terminal.language, steps)
+        outputs = Outputs(reading, report, audience, terminal.language, _balance(reading, audience, steps))
+        write = partial(_write_all, outputs, steps)
         delivered = deliver(folder, "run", asked.inputs, write)
     _show(asked, reading, report, delivered, terminal)
     return 0
@@ -59,10 +75,11 @@ def run_demo(to: Path | None, audience: Audience, terminal: Terminal) -> int:
 
 def make_lists(asked: Asked, to: Path, by: By, audience: Audience, terminal: Terminal) -> int:
     """Write the pairing lists of a roster into a folder."""
-    with terminal.progress(3) as steps:
+    with terminal.progress(3 + _plans(audience)) as steps:
         reading, report = read_and_check(asked, steps, rows=True)
+        outputs = Outputs(reading, report, audience, terminal.language, _balance(reading, audience, steps))
         steps.step(LISTING)
-        write = partial(_write_lists, reading, report, audience, terminal.language, by)
+        write = partial(_write_lists, outputs, by)
         delivered = deliver(to, "lists", asked.inputs, write)
     _name_files(delivered, terminal)
     return 0
@@ -70,10 +87,11 @@ def make_lists(asked: Asked, to: Path, by: By, audience: Audience, terminal: Ter
 
 def make_page(asked: Asked, to: Path, audience: Audience, terminal: Terminal) -> int:
     """Write the page of a roster into a folder."""
-    with terminal.progress(3) as steps:
+    with terminal.progress(3 + _plans(audience)) as steps:
         reading, report = read_and_check(asked, steps, rows=True)
+        outputs = Outputs(reading, report, audience, terminal.language, _balance(reading, audience, steps))
         steps.step(DRAWING)
-        write = partial(_write_site, reading, report, audience, terminal.language)
+        write = partial(_write_site, outputs)
         delivered = deliver(to, "view", asked.inputs, write)
     _name_files(delivered, terminal)
     _name_page(delivered, terminal)
@@ -95,42 +113,57 @@ def beside(path: Path, audience: Audience, language: Language) -> Path:
     return here.parent / f"{name}-{FOLDER_ENDINGS[audience].render(language)}"
 
 
-def _write_all(
-    reading: Reading,
-    report: Report,
-    audience: Audience,
-    language: Language,
-    steps: Steps,
-    folder: Path,
-) -> None:
+def _plans(audience: Audience) -> bool:
+    """Tell whether this audience sees the balance, which is a step more."""
+    return audience == "internal"
+
+
+def _balance(reading: Reading, audience: Audience, steps: Steps) -> Balance | None:
+    if not _plans(audience):
+        return None
+    from pairing.balance import measure_balance
+
+    steps.step(MEASURING)
+    return measure_balance(reading.roster)
+
+
+def _write_all(outputs: Outputs, steps: Steps, folder: Path) -> None:
     from viz.audience import sight
 
-    seen = sight(reading.roster, audience, report).report or report
+    reading, report, language = outputs.reading, outputs.report, outputs.language
+    seen = sight(reading.roster, outputs.audience, report).report or report
     (folder / REPORT_NAME.render(language)).write_text(seen.to_json(language) + "\n", encoding="utf-8")
     steps.step(LISTING)
-    _write_lists(reading, report, audience, language, "village", folder)
+    _write_lists(outputs, "village", folder)
     steps.step(DRAWING)
-    _write_site(reading, report, audience, language, folder)
+    _write_site(outputs, folder)
 
 
-def _write_lists(
-    reading: Reading, report: Report, audience: Audience, language: Language, by: By, folder: Path
-) -> None:
+def _write_lists(outputs: Outputs, by: By, folder: Path) -> None:
     from viz import write_lists
 
-    write_lists(reading.roster, folder, report=report, audience=audience, language=language, by=by)
+    write_lists(
+        outputs.reading.roster,
+        folder,
+        report=outputs.report,
+        audience=outputs.audience,
+        language=outputs.language,
+        by=by,
+        balance=outputs.balance,
+    )
 
 
-def _write_site(reading: Reading, report: Report, audience: Audience, language: Language, folder: Path) -> None:
+def _write_site(outputs: Outputs, folder: Path) -> None:
     from viz import write_site
 
     write_site(
-        reading.roster,
-        report,
+        outputs.reading.roster,
+        outputs.report,
         folder,
-        audience=audience,
-        language=language,
-        columns=reading.columns,
+        audience=outputs.audience,
+        language=outputs.language,
+        columns=outputs.reading.columns,
+        balance=outputs.balance,
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from pairing.cli.chain import beside, file_lines
 from pairing.cli.delivery import Delivered
+from tests.cli.lines import run
 
 
 @pytest.mark.parametrize(
@@ -36,3 +38,13 @@ def test_few_files_are_named_and_many_are_counted_by_folder() -> None:
     many = (*few, *(folder / "parts" / f"{number}.js" for number in range(20)))
     assert [str(line) for line in file_lines(Delivered(folder, few))] == ["  a.csv", "  parts/b.js"]
     assert [str(line) for line in file_lines(Delivered(folder, many))] == ["  a.csv", "  parts/ (21 files)"]
+
+
+@pytest.mark.parametrize(("audience", "seen"), [("internal", True), ("public", False)])
+def test_only_those_who_plan_see_the_balance(
+    desk: Path, audience: str, seen: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, "run", "花名册.xlsx", "--audience", audience, "--to", "出", "--lang", "en").code == 0
+    (workbook,) = (desk / "出").glob("*.xlsx")
+    assert ("Balance" in CalamineWorkbook.from_path(workbook).sheet_names) is seen
+    assert ('id="balance"' in (desk / "出" / "index.html").read_text(encoding="utf-8")) is seen

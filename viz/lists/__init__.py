@@ -10,6 +10,7 @@ from pairing.text import Text, text
 from pairing.writing.atomic import replacing
 
 if TYPE_CHECKING:
+    from pairing.model.balance import Balance
     from pairing.model.report import Report
     from pairing.roster import Roster
     from pairing.text import Language
@@ -33,11 +34,13 @@ def write_lists(  # noqa: PLR0913 - two values, and what the planner chooses by 
     audience: Audience = "internal",
     language: Language = "zh",
     by: By = "village",
+    balance: Balance | None = None,
 ) -> tuple[Path, ...]:
     """Write the register as a workbook, and all pairings as a CSV, into ``folder``; give the files written.
 
-    A public list has another name, so that it never takes the place of an internal one. Each file is written beside
-    its target and renamed into place. Raises PairingError for a ``by`` there is no list for yet.
+    ``balance`` adds the sheets of balance, which the public does not get. A public list has another name, so that it
+    never takes the place of an internal one. Each file is written beside its target and renamed into place. Raises
+    PairingError for a ``by`` there is no list for yet.
     """
     # Imported here because xlsxwriter and polars cost 0.2 s.
     from viz.audience import sight  # noqa: PLC0415 - as above
@@ -49,7 +52,7 @@ def write_lists(  # noqa: PLR0913 - two values, and what the planner chooses by 
     makers = {"village": list_by_village, "unit": list_by_unit}
     if by not in makers:
         raise PairingError(text("There is no list by {by} yet; there is one by village and one by unit.", by=by))
-    seen = sight(roster, audience, report)
+    seen = sight(roster, audience, report, balance=balance)
     ending = _FOR_THE_PUBLIC.render(language) if audience == "public" else ""
     workbook = Path(folder) / f"{_NAMES[by].render(language)}{ending}.xlsx"
     table = Path(folder) / f"{_ALL.render(language)}{ending}.csv"

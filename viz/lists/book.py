@@ -1,6 +1,6 @@
 """A print-ready sheet: title, header repeated on each page, A4, page numbers, frozen panes, widths for Chinese text.
 
-Nothing but text, whole numbers and dates is ever written, each by the method for it: no text becomes a formula.
+Nothing but text, numbers and dates is ever written, each by the method for it: no text becomes a formula.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from pairing.text import Language, Text
 
-Value = str | int | datetime.date | None
+Value = str | int | float | datetime.date | None
 Look = Mapping[str, str | float | bool]
 
 FONT: Final = "微软雅黑"
@@ -38,6 +38,7 @@ REPEATED: Final[Look] = {"font_color": FAINT}
 MISSING: Final[Look] = {"font_color": ALERT, "bold": True, "bg_color": ALERT_BAND}
 LINK: Final[Look] = {"font_color": "#1D4F91", "underline": 1}
 _DATE: Final[Look] = {"num_format": "yyyy-mm-dd", "align": "center"}
+_DECIMALS: Final[Look] = {"num_format": "0.000"}
 _BASE: Final[Look] = {
     "font_name": FONT,
     "font_size": 10.5,
@@ -106,6 +107,8 @@ class Leaf:
                 self.sheet.write_blank(row, column, None, self.book.look(*looks))
             case int():
                 self.sheet.write_number(row, column, value, self.book.look(*looks, CENTRED))
+            case float():
+                self.sheet.write_number(row, column, value, self.book.look(*looks, CENTRED, _DECIMALS))
             case datetime.date():
                 self.sheet.write_datetime(row, column, _moment(value), self.book.look(*looks, _DATE))
             case str():
@@ -121,6 +124,11 @@ class Leaf:
         if columns > 1:
             self.sheet.merge_range(row, 0, row, columns - 1, "", self.book.look(*looks))
         self.sheet.write_string(row, 0, fitting(words), self._text_look(words, looks))
+
+    def down(self, row: int, column: int, rows: int, words: str, *looks: Look) -> None:
+        """Write a text over some rows of a column."""
+        self.sheet.merge_range(row, column, row + rows - 1, column, "", self.book.look(*looks))
+        self.sheet.write_string(row, column, fitting(words), self._text_look(words, looks))
 
     def title(self, columns: int, title: str, subtitle: str) -> None:
         """Write the two rows that every sheet begins with."""

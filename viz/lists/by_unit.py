@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def list_by_unit(sight: Sight, language: Language) -> PairingList:
     """Make the list of the units that have a row; cadres whose unit is not known have a chapter of their own."""
     lines = lines_by_unit(sight)
-    names = _units_in_order(sight.roster) | {UNKNOWN: text("Unit not known").render(language)}
+    names = units_in_order(sight.roster) | {UNKNOWN: text("Unit not known").render(language)}
     villages = _villages_of_units(sight.roster)
     return PairingList(
         columns=shown_columns(UNIT_COLUMNS, sight),
@@ -65,7 +65,8 @@ def _chapter(name: str, lines: Sequence[Line], villages: Sequence[str], language
     )
 
 
-def _units_in_order(roster: Roster) -> dict[int, str]:
+def units_in_order(roster: Roster) -> dict[int, str]:
+    """Give the names of the units by their keys, in the reading order of their codes."""
     ordered = roster.units.with_columns(place=places(roster.units["id"])).sort("place")
     return dict(ordered.select("key", "name").iter_rows())
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 AGREES: Final = {True: text("✓ agrees"), False: text("✗ differs"), None: text("—")}
 
+_LINK: Final = 20.0
+"""Width of the column of links."""
+
 
 def write_summary(
     leaf: Leaf, sight: Sight, pairing_list: PairingList, names: Sequence[str], head: tuple[str, str]
@@ -30,6 +33,14 @@ def write_summary(
     rows = [(number, one.name, *one.cells, one.alone) for number, one in enumerate(pairing_list.chapters, 1)]
     leaf.set_widths(fitting_widths(rows, headers))
     leaf.sheet.print_area(0, 0, last, len(headers) - 1)
+
+
+def link_behind(leaf: Leaf, pairing_list: PairingList, names: Sequence[str]) -> None:
+    """Link the sheets that stand behind all chapters, outside what is printed: nobody should page through to them."""
+    column = len(pairing_list.headers) + 2
+    for row, name in enumerate(names):
+        leaf.link(row, column, name, f"{name} →")
+    leaf.sheet.set_column(column, column, _LINK)
 
 
 def _write_totals(leaf: Leaf, sight: Sight, row: int) -> int:

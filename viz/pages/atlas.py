@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from pairing.text import Language, Text, text
 from viz.pages.panorama import Panorama, node_of
+from viz.villages import counties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from viz.villages import VillageLine
 
 MOST_VILLAGES: Final = 200
 """The most villages one overview draws; a larger area has an overview for each county."""
@@ -84,15 +83,6 @@ def atlas(panorama: Panorama, language: Language) -> Atlas:
         scene_of_village={key: f"village-{number}" for number, key in enumerate(panorama.villages, 1)},
         scene_of_unit={key: f"unit-{number}" for number, key in enumerate(panorama.units, 1)},
     )
-
-
-def counties(villages: Sequence[VillageLine], language: Language) -> dict[str, list[int]]:
-    """Group villages by prefecture and county, in their order."""
-    grouped: dict[str, list[int]] = {}
-    for village in villages:
-        name = "".join(part for part in (village.prefecture, village.county) if part)
-        grouped.setdefault(name or text("County not known").render(language), []).append(village.key)
-    return grouped
 
 
 def _areas(panorama: Panorama, language: Language) -> tuple[Area, ...]:

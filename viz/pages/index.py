@@ -10,8 +10,11 @@ from pairing.model.table import TABLES
 from pairing.text import text
 from viz.audience import NAMES
 from viz.figures import figures, percent_covered, sight_coverage
-from viz.pages.atlas import MOST_VILLAGES, counties
+from viz.pages.atlas import MOST_VILLAGES
+from viz.pages.balance import balance_section
+from viz.pages.goal import goal_at
 from viz.pages.panorama import node_of
+from viz.villages import counties
 from viz.wording import SEVERITIES, day_text, place_text
 
 if TYPE_CHECKING:
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
     from viz.audience import Sight
     from viz.figures import Figure
     from viz.pages.atlas import Atlas
+    from viz.pages.balance import BalanceSection
+    from viz.pages.goal import Goal
     from viz.villages import VillageLine
 
 MOST_ITEMS: Final = 40
@@ -54,15 +59,6 @@ class CoverageView:
     uncovered: int
     households: int
     sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Where a link leads: a scene and, in it, a node; both empty when there is nowhere to go."""
-
-    href: str
-    scene: str
-    node: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +163,7 @@ class IndexPage:
     has_report: bool
     actions: tuple[Action, ...]
     rules: RulesView | None
+    balance: BalanceSection | None
     villages: tuple[VillageRow, ...]
     choices: tuple[ChoiceGroup, ...]
     shows_plans: bool
@@ -192,6 +189,7 @@ def index_page(sight: Sight, atlas: Atlas) -> IndexPage:
         has_report=report is not None and sight.plans,
         actions=_actions(report.findings, atlas) if report else (),
         rules=_rules(report.rules, atlas) if report and report.rules else None,
+        balance=balance_section(sight.balance, atlas) if sight.balance else None,
         villages=tuple(_village(village, atlas) for village in atlas.panorama.villages.values()),
         choices=_choices(atlas),
         shows_plans=sight.plans,
@@ -262,12 +260,8 @@ def _action(code: str, severity: Severity, found: Sequence[Finding], scenes: Map
 
 
 def _item(found: Finding, scenes: Mapping[str, str], atlas: Atlas) -> Item:
-    goal = next((_goal(scenes[one], one) for one in found.subjects if scenes.get(one)), Goal("", "", ""))
+    goal = next((goal_at(scenes[one], one) for one in found.subjects if scenes.get(one)), goal_at("", ""))
     return Item(atlas.say(found.message), place_text(found), goal)
-
-
-def _goal(scene: str, node: str) -> Goal:
-    return Goal(f"#{scene}", scene, node)
 
 
 def _rules(outcomes: Sequence[RuleOutcome], atlas: Atlas) -> RulesView:
@@ -305,7 +299,7 @@ def _village(village: VillageLine, atlas: Atlas) -> VillageRow:
         persons=village.persons,
         helpers_per_household="—" if ratio is None else f"{ratio:.2f}",
         uncovered=village.uncovered,
-        goal=_goal(atlas.scene_of_village[village.key], node_of("village", village)),
+        goal=goal_at(atlas.scene_of_village[village.key], node_of("village", village)),
     )
 
 

@@ -10,7 +10,6 @@ import networkx as nx
 from pairing.model.labels import PostingRole, Role, label_text
 from pairing.text import Text, text
 from viz.layout import Form, Layers, layered, one_plus_one
-from viz.pages.atlas import counties
 from viz.pages.details import (
     cadre_detail,
     cadre_state,
@@ -22,6 +21,7 @@ from viz.pages.details import (
 from viz.pages.drawing import drawn
 from viz.pages.panorama import ROLE_ORDER, node_of
 from viz.pages.scene import Detail, Mark, Row, Scene
+from viz.villages import counties
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

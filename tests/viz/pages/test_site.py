@@ -16,7 +16,8 @@ from tests.viz.areas import MARKUP, hostile, small, wide
 from viz import write_site
 from viz.audience import sight
 from viz.pages.atlas import atlas
-from viz.pages.index import Action, CoverageView, FigureView, Goal, Item, VillageRow, index_page
+from viz.pages.goal import Goal
+from viz.pages.index import Action, CoverageView, FigureView, Item, VillageRow, index_page
 from viz.pages.panorama import panorama
 
 if TYPE_CHECKING:
