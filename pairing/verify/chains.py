@@ -82,7 +82,7 @@ class Chain:
 def strength(world: World) -> Chain:
     """Split cadres over villages by households."""
     counts = world.homes.counts
-    return _of_cadres(world, {v: Fraction(counts[v]) for v in np.flatnonzero(counts).tolist()})
+    return _of_cadres(world, {v: Fraction(count) for v, count in enumerate(counts.tolist()) if count})
 
 
 def strength_by_need(world: World) -> Chain:
@@ -95,8 +95,7 @@ def strength_by_need(world: World) -> Chain:
 
 def burden(world: World) -> Chain:
     """Split households over the units of their candidates by expected cadres."""
-    counts = expected_in_units(world)
-    weight = {u: Fraction(counts[u]) for u in np.flatnonzero(counts).tolist()}
+    weight = {u: Fraction(count) for u, count in enumerate(expected_in_units(world).tolist()) if count}
     unit = np.where(world.expected, world.unit, NONE)
     units = Sheaf.of(Ties.of(world.offers.right, unit[world.offers.left]), len(world.villages))
     owner, chosen = units.spread(world.village)
