@@ -89,7 +89,7 @@ def _finding(roster: Roster, lens: Lens, code: Code, names: Mapping[str, str]) -
         raise ValueError(f"{lens.name} has nothing to be compared with")
     at_worst = [one for one in bad if one.value == bad[0].value]
     message = text(
-        "{lens}: {who} {value}, {best} {best_value}; attainable are {attainable} to {attainable_best}. "
+        "{lens}: {value} for {who}, {best_value} for {best}; attainable is {attainable} to {attainable_best}. "
         "CV {cv}, attainable {cv_attainable}.",
         lens=LENSES[lens.name],
         who=_named(lens, bad, names),

@@ -39,12 +39,11 @@ TEMPLATES: Final[dict[SentenceKind, Text]] = {
     "few": text("These {households} households ({villages}) have no more than {helpers} cadres who may help them."),
     "shared": text("{pairings} pairings for {households} households ({villages}): too few for {more} each."),
     "served": text(
-        "These {villages_count} villages ({villages}) can be served only by {cadres} cadres ({units}), for "
-        "{weight} {of}: {value} each at best."
+        "Only {cadres} cadres ({units}) can serve {villages}, with {weight} {of}: {value} each at best."
     ),
     "carried": text(
-        "These {households} households ({villages}) can be helped only by the {cadres} expected cadres of these "
-        "{units_count} units ({units}): {value} a cadre at least."
+        "Only cadres of {units}, {cadres} expected ones in all, can help these {households} households ({villages}): "
+        "{value} a cadre at least."
     ),
     "spread": text("{twinnings} twinnings for {villages_count} villages: {value} for the least at best."),
     "overload": text(
