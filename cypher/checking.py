@@ -110,12 +110,16 @@ def _choice(only: Iterable[str], skip: Iterable[str], rules: Iterable[Rule]) -> 
 
 
 def _prefixes(asked: Iterable[str], codes: list[str]) -> tuple[str, ...]:
-    words = (word.strip().upper() for entry in asked for word in _SEPARATORS.split(entry))
-    found = tuple(word for word in words if word)
+    found = _words(asked)
     for word in found:
         if not any(code.startswith(word) for code in codes):
             raise RuleError(text("No rule has the code {code}.", code=word))
     return found
+
+
+def _words(asked: Iterable[str]) -> tuple[str, ...]:
+    words = (word.strip().upper() for entry in asked for word in _SEPARATORS.split(entry))
+    return tuple(word for word in words if word)
 
 
 def _check_data(reading: Reading, choice: _Choice, *, was_read: bool) -> _Part:
@@ -147,8 +151,7 @@ def _by_place(finding: Finding) -> tuple[str, str, int, str, tuple[str, ...]]:
 
 def asks_for_balance(only: Iterable[str], skip: Iterable[str]) -> bool:
     """Tell whether a check that asks for these codes measures the balance, for which it needs every row."""
-    choice = _choice(only, skip, own_rules())
-    return any(map(choice.takes, BALANCE_CODES))
+    return any(map(_Choice(_words(only), _words(skip)).takes, BALANCE_CODES))
 
 
 def _check_balance(roster: Roster, choice: _Choice, balance: Balance | None, *, has_rows: bool) -> _Part:

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from pairing.cli.asking import file_of
+from pairing.cli.checking import measured
 from pairing.cli.delivery import refuse_overwriting_inputs
 from pairing.text import text
 
@@ -23,16 +24,10 @@ def run_balance(asked: Asked, json: str | None, terminal: Terminal) -> int:
     to_standard_output = json == "-"
     outputs = () if json is None or to_standard_output else (file_of(json),)
     refuse_overwriting_inputs(outputs, asked.inputs)
-    from pairing.balance import measure_balance
-
     with terminal.progress(2) as steps:
         steps.step(text("Reading"))
         reading = asked.read()
-        steps.step(text("Measuring the balance"))
-        balance = measure_balance(
-            reading.roster,
-            lambda done, whole: steps.note(text("Solving part {part} of {parts}", part=done + 1, parts=whole)),
-        )
+        balance = measured(reading, steps)
     if json is not None:
         _write(balance, json, terminal)
     if not to_standard_output and not terminal.quiet:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pairing.cli.checking import read_and_check
+from pairing.cli.checking import Wish, measured, read_and_check
 from pairing.cli.delivery import Delivered, deliver
 from pairing.text import Language, Text, text
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 Audience = Literal["internal", "public"]
 By = Literal["village", "unit"]
 
-MEASURING = text("Measuring the balance")
 LISTING = text("Writing the lists")
 DRAWING = text("Drawing the page")
 MOST_NAMED = 8
@@ -54,11 +53,10 @@ def run_chain(asked: Asked, to: Path | None, audience: Audience, terminal: Termi
     """Do the whole chain with one file; its outputs go into a folder beside it. Exit code 0 when they are written."""
     folder = to or _folder_of(asked, audience, terminal.language)
     with terminal.progress(4 + _plans(audience)) as steps:
-        reading, report = read_and_check(asked, steps, rows=True)
-        outputs = Outputs(reading, report, audience, terminal.language, _balance(reading, audience, steps))
+        outputs = _outputs(asked, audience, terminal, steps)
         write = partial(_write_all, outputs, steps)
         delivered = deliver(folder, "run", asked.inputs, write)
-    _show(asked, reading, report, delivered, terminal)
+    _show(asked, outputs.reading, outputs.report, delivered, terminal)
     return 0
 
 
@@ -76,8 +74,7 @@ def run_demo(to: Path | None, audience: Audience, terminal: Terminal) -> int:
 def make_lists(asked: Asked, to: Path, by: By, audience: Audience, terminal: Terminal) -> int:
     """Write the pairing lists of a roster into a folder."""
     with terminal.progress(3 + _plans(audience)) as steps:
-        reading, report = read_and_check(asked, steps, rows=True)
-        outputs = Outputs(reading, report, audience, terminal.language, _balance(reading, audience, steps))
+        outputs = _outputs(asked, audience, terminal, steps)
         steps.step(LISTING)
         write = partial(_write_lists, outputs, by)
         delivered = deliver(to, "lists", asked.inputs, write)
@@ -88,8 +85,7 @@ def make_lists(asked: Asked, to: Path, by: By, audience: Audience, terminal: Ter
 def make_page(asked: Asked, to: Path, audience: Audience, terminal: Terminal) -> int:
     """Write the page of a roster into a folder."""
     with terminal.progress(3 + _plans(audience)) as steps:
-        reading, report = read_and_check(asked, steps, rows=True)
-        outputs = Outputs(reading, report, audience, terminal.language, _balance(reading, audience, steps))
+        outputs = _outputs(asked, audience, terminal, steps)
         steps.step(DRAWING)
         write = partial(_write_site, outputs)
         delivered = deliver(to, "view", asked.inputs, write)
@@ -118,13 +114,12 @@ def _plans(audience: Audience) -> bool:
     return audience == "internal"
 
 
-def _balance(reading: Reading, audience: Audience, steps: Steps) -> Balance | None:
-    if not _plans(audience):
-        return None
-    from pairing.balance import measure_balance
-
-    steps.step(MEASURING)
-    return measure_balance(reading.roster)
+def _outputs(asked: Asked, audience: Audience, terminal: Terminal, steps: Steps) -> Outputs:
+    """Read, measure and check; nobody but the office sees the balance, so it is measured for nobody else."""
+    wish = Wish() if _plans(audience) else Wish(skip=("B",))
+    checked = read_and_check(asked, steps, wish, rows=True)
+    balance = (checked.balance or measured(checked.reading, steps)) if _plans(audience) else None
+    return Outputs(checked.reading, checked.report, audience, terminal.language, balance)
 
 
 def _write_all(outputs: Outputs, steps: Steps, folder: Path) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from cypher.server.address import Address
     from pairing.cli.asking import Asked
     from pairing.cli.terminal import Steps, Terminal
+    from pairing.model.balance import Balance
     from pairing.model.finding import Finding
     from pairing.model.report import Report
     from pairing.reading.reading import Reading
@@ -48,12 +49,23 @@ class Wish:
         return self.json == "-"
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was read and what is wrong with it."""
+
+    reading: Reading
+    report: Report
+    balance: Balance | None = None
+    """As measured for the report; None where that was not asked for, or was done elsewhere."""
+
+
 def run_check(asked: Asked, wish: Wish, terminal: Terminal) -> int:
     """Check a roster; 0 when no finding is as severe as ``wish.fail_on``, else 1."""
     outputs = _outputs(wish)
     refuse_overwriting_inputs(outputs, asked.inputs)
-    with terminal.progress(2) as steps:
-        reading, report = read_and_check(asked, steps, wish, rows=wish.wants_rows)
+    with terminal.progress(3) as steps:
+        checked = read_and_check(asked, steps, wish, rows=wish.wants_rows)
+        reading, report = checked.reading, checked.report
         _write(reading, report, wish, terminal)
     if not wish.to_standard_output and not terminal.quiet:
         seen = _seen_by(reading, report, wish)
@@ -97,22 +109,36 @@ def show_report(
     terminal.show(lambda width, height: screen(shown, facts, width, height and height - reserve))
 
 
-def read_and_check(asked: Asked, steps: Steps, wish: Wish | None = None, *, rows: bool) -> tuple[Reading, Report]:
-    """Read a roster and run the rules, telling which one is under way.
+def read_and_check(asked: Asked, steps: Steps, wish: Wish | None = None, *, rows: bool) -> Checked:
+    """Read a roster, measure its balance and run the rules, telling which one is under way.
 
     On a server the rules run there, unless the wish says otherwise; its rows come here only if ``rows`` are wanted.
     """
     wish = wish or Wish()
     if not isinstance(asked.place, Path) and wish.store != "embedded":
-        return _check_there(asked, asked.place, steps, wish, rows=rows)
+        return Checked(*_check_there(asked, asked.place, steps, wish, rows=rows))
     if wish.store == "server":
         raise CommandError(text("--store server: {place} is not on a server.", place=asked.title))
     from cypher import check
+    from cypher.checking import asks_for_balance
 
     steps.step(text("Reading"))
     reading = asked.read()
+    balance = measured(reading, steps) if asks_for_balance(wish.only, wish.skip) else None
     steps.step(text("Checking"))
-    return reading, check(reading, rules=wish.rules, only=wish.only, skip=wish.skip, progress=_telling(steps))
+    report = check(reading, rules=wish.rules, only=wish.only, skip=wish.skip, balance=balance, progress=_telling(steps))
+    return Checked(reading, report, balance)
+
+
+def measured(reading: Reading, steps: Steps) -> Balance:
+    """Measure the balance of what was read, telling which part is under way."""
+    from pairing.balance import measure_balance
+
+    steps.step(text("Measuring the balance"))
+    return measure_balance(
+        reading.roster,
+        lambda done, whole: steps.note(text("Solving part {part} of {parts}", part=done + 1, parts=whole)),
+    )
 
 
 def _check_there(asked: Asked, address: Address, steps: Steps, wish: Wish, *, rows: bool) -> tuple[Reading, Report]:

@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from pairing.model.balance import Balance
 from pairing.model.report import Report
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "schema"
-MODELS: Final[dict[str, type[BaseModel]]] = {"pairing.report/1": Report}
+MODELS: Final[dict[str, type[BaseModel]]] = {"pairing.report/1": Report, "pairing.balance/1": Balance}
 """Each schema by its name and version."""
 
 

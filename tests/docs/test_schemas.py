@@ -6,7 +6,9 @@ import json
 
 import pytest
 
+from pairing.balance import measure_balance
 from tests.cli.reports import report
+from tests.cypher.small import HEALTHY
 from tests.docs.schemas import MODELS, path_of, schema_of
 
 
@@ -45,3 +47,13 @@ def test_the_fields_users_rely_on_are_there(part: str, fields: str) -> None:
     schema = json.loads(schema_of("pairing.report/1"))
     found = schema if part == "Report" else schema["$defs"][part]
     assert set(found["properties"]) == set(fields.split())
+
+
+def test_a_balance_names_its_schema_and_has_what_the_schema_requires() -> None:
+    schema = json.loads(schema_of("pairing.balance/1"))
+    written = json.loads(measure_balance(HEALTHY.roster()).to_json("zh"))
+    assert written["schema"] == "pairing.balance/1"
+    assert set(schema["required"]) <= set(written) <= set(schema["properties"])
+    lens = schema["$defs"]["Lens"]
+    fields = "name code over count min max mean spread cv gini jain theil vector attainable status reason proof"
+    assert set(fields.split()) | set(lens["required"]) <= set(written["lenses"][0]) <= set(lens["properties"])
