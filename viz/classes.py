@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count
+from itertools import accumulate, count
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Final
 
@@ -84,23 +84,18 @@ def _stepped(today: Runs, attainable: Runs, *, whole: bool) -> Iterator[ValueCla
 
 def _reach(runs: Runs) -> Fraction:
     """Give the largest value; or the one that 99 of 100 do not exceed, where the largest lies far from it."""
+    upto = accumulate(often for _, often in runs)
     most = sum(often for _, often in runs)
-    below = 0
-    for value, often in runs:
-        below += often
-        if 100 * below >= 99 * most:
-            return value if runs[-1][0] > FAR * value else runs[-1][0]
-    return runs[-1][0]
+    usual = next(value for (value, _), below in zip(runs, upto, strict=True) if 100 * below >= 99 * most)
+    largest = runs[-1][0]
+    return usual if largest > FAR * usual else largest
 
 
 def _step(low: Fraction, high: Fraction, room: int, *, whole: bool) -> Fraction:
     """Give the smallest width of 1, 2 or 5 times a power of ten that takes no more than ``room`` classes."""
-    for power in count(floor(log10((high - low or high) / room))):
-        for digit in _STEPS:
-            step = digit * Fraction(10) ** power
-            if (step >= 1 or not whole) and ceil(high / step) - ceil(low / step) < room:
-                return step
-    raise AssertionError  # the widths have no end
+    smallest = floor(log10((high - low or high) / room))
+    steps = (digit * Fraction(10) ** power for power in count(smallest) for digit in _STEPS)
+    return next(step for step in steps if (step >= 1 or not whole) and ceil(high / step) - ceil(low / step) < room)
 
 
 def _whole_label(low: Fraction, high: Fraction) -> str:

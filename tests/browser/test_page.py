@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Page, expect
 
+from pairing.balance import measure_balance
 from tests.viz.areas import MARKUP, hostile, small
 from viz import write_site
 
@@ -192,6 +193,17 @@ def test_a_part_that_is_missing_is_said(visit: Visit, tmp_path: Path) -> None:
     page.locator("#chooser").select_option("village-2")
     expect(page.locator("#scene-subtitle")).to_contain_text("could not be loaded")
     visit.faults.clear()  # the browser says on the console that the file is not there
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_balance_leads_to_who_stands_worst(visit: Visit, tmp_path: Path, width: int) -> None:
+    (index,) = write_site(small(), None, tmp_path, language="en", balance=measure_balance(small()))
+    visit.page.set_viewport_size({"width": width, "height": 800})
+    page = visit.open(index)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.get_by_role("img", name="Helpers of a household: today from 0 to 2")).to_be_visible()
+    page.locator("#balance").get_by_role("link", name="赵六子").click()
+    expect(page.locator("#panel h3")).to_have_text("赵六子")
 
 
 def test_on_paper_the_tables_stand_for_the_picture(visit: Visit, site: Path) -> None:

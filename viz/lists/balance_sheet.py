@@ -133,9 +133,13 @@ def _write_lens(leaf: Leaf, row: int, view: LensView) -> None:
         leaf.put(at, 1, leaf.say(whose), CELL, CENTRED)
         for column, value in enumerate(_numbers(summary), 2):
             leaf.put(at, column, value, CENTRED)
-    leaf.down(row, _COLUMNS - 1, 2, f"{view.mark} {leaf.say(view.label)}: {leaf.say(view.verdict)}", CELL, look)
+    leaf.down(row, _COLUMNS - 1, 2, f"{view.mark} {_labelled(leaf, view.label, view.verdict)}", CELL, look)
     lines = max(lines_needed(leaf.say(view.verdict), _WIDTHS[-1]), 2)
     leaf.sheet.set_row(row + 1, ROW_HEIGHT + LINE_HEIGHT * max(0, lines - 2))
+
+
+def _labelled(leaf: Leaf, label: Text, words: Text) -> str:
+    return leaf.say(text("{label}: {names}", label=label, names=words))
 
 
 def _numbers(summary: Summary | None) -> tuple[Value, ...]:
@@ -164,7 +168,7 @@ def _write_vector(paper: _Paper, view: LensView) -> None:
     rows = max(_CHART_ROWS, len(view.classes) + 1)
     paper.begin((rows + 2) * ROW_HEIGHT + sum(map(height_of, lines)))
     paper.skip()
-    paper.line(f"{leaf.say(view.title)}: {leaf.say(view.formula)}", HEADER, _LEFT)
+    paper.line(_labelled(leaf, view.title, view.formula), HEADER, _LEFT)
     _write_classes(leaf, paper.row, view)
     table = ClassTable(paper.row, paper.row + len(view.classes), rows)
     insert_chart(leaf, view, table, _CHART_COLUMN, _WIDTHS[_CHART_COLUMN:])

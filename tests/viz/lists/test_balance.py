@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -66,6 +67,16 @@ def test_a_vector_stands_in_classes_written_out_and_proven(tmp_path: Path) -> No
     assert rows[start + 7][0].startswith("Why not better: ")
 
 
+def test_a_long_vector_is_not_written_out_to_its_end(tmp_path: Path) -> None:
+    roster = small()
+    measured = measure_balance(roster)
+    long = tuple((Fraction(number, 7), 1) for number in range(1, 71))
+    lens = measured.lens("burden").model_copy(update={"vector": long})
+    workbook = workbook_of(roster, tmp_path, balance=measured.model_copy(update={"lenses": (lens,)}))
+    (written,) = [row[0] for row in told(workbook, "Balance") if str(row[0]).startswith("Today: ")]
+    assert written.endswith("8.571 × 1 and 10 values more")
+
+
 def test_every_measured_lens_has_a_chart(tmp_path: Path) -> None:
     roster = small()
     measured = [lens for lens in measure_balance(roster).lenses if lens.attainable]
@@ -105,10 +116,16 @@ def test_households_are_counted_by_unit_and_village() -> None:
 
 
 def test_a_number_stays_a_number_beside_its_mark(tmp_path: Path) -> None:
-    sheet = openpyxl.load_workbook(workbook_of(small(), tmp_path, language="zh"))["Units × villages"]
+    sheet = openpyxl.load_workbook(workbook_of(small(), tmp_path, language="zh")).worksheets[-1]
     cells = [(cell.value, cell.number_format) for cell in sheet[5][1:4]]
     assert cells == [(2, '0"牵"'), (None, "General"), (2, "General")]
     assert [str(one.sqref) for one in sheet.conditional_formatting] == ["B5:C6"]
+
+
+@pytest.mark.parametrize(("villages", "one_page"), [(40, True), (41, False)])
+def test_a_wide_table_goes_on_over_several_pages(tmp_path: Path, villages: int, one_page: bool) -> None:
+    sheet = openpyxl.load_workbook(workbook_of(wide(villages), tmp_path))["Units × villages"]
+    assert (sheet.print_title_cols, sheet.page_setup.scale) == ((None, None) if one_page else ("$A:$A", 70))
 
 
 def test_many_villages_are_counted_by_county(tmp_path: Path) -> None:
