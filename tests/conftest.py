@@ -11,6 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -31,6 +32,12 @@ IN_CI = os.environ.get("CI") == "true"
 settings.register_profile("dev", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("dev"), max_examples=100, derandomize=True, print_blob=True)
 settings.load_profile("ci" if IN_CI else "dev")
+
+# The frames of a test are small: threads would cost each of them more than they do for it, and there is a worker on
+# each core already. Polars takes their number when it first works; a command that is run apart has them all.
+with pytest.MonkeyPatch.context() as patched:
+    patched.setenv("POLARS_MAX_THREADS", "1")
+    pl.thread_pool_size()
 
 # Chromium's own traffic is off, so that a request seen in a test is the page's.
 CHROMIUM_SWITCHES = [
