@@ -30,7 +30,7 @@ IN_CI = os.environ.get("CI") == "true"
 # At the desk: few examples and new ones each time. In CI: many, and always the same, so that a red run can be repeated.
 # No deadlines and no complaint of slowness: two cores are shared with a browser and an office.
 settings.register_profile("dev", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("dev"), max_examples=100, derandomize=True, print_blob=True)
+settings.register_profile("ci", settings.get_profile("dev"), max_examples=60, derandomize=True, print_blob=True)
 settings.load_profile("ci" if IN_CI else "dev")
 
 # The frames of a test are small: threads would cost each of them more than they do for it, and there is a worker on
