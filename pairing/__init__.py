@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pairing.model.settings import Settings
     from pairing.reading import Reading, read_roster
     from pairing.roster import Roster, roster_from_tables
+    from pairing.verification import verify
     from pairing.writing import write_roster
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "measure_balance",
     "read_roster",
     "roster_from_tables",
+    "verify",
     "write_roster",
 ]
 
@@ -44,6 +46,7 @@ _HOMES: Final = {
     "measure_balance": "pairing.balance",
     "read_roster": "pairing.reading",
     "roster_from_tables": "pairing.roster",
+    "verify": "pairing.verification",
     "write_roster": "pairing.writing",
 }
 

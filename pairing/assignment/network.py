@@ -89,21 +89,14 @@ class Encoding:
         return [*self._blocks(), single] if self.by_blocks else [single]
 
     def _blocks(self) -> list[_Star]:
+        """Cadre → class → village → household: never full, so that the potentials hold for one pair more anywhere."""
         part, (classes, villages) = self.part, self._hubs
         inside, at_home = np.flatnonzero(part.group != NONE), np.flatnonzero(part.village != NONE)
-        members, homes = part.members.counts, part.homes.counts
-        homes_of_class = np.bincount(part.blocks.cadre, homes[part.blocks.household], len(members)).astype(np.int64)
-        members_of_village = np.bincount(part.blocks.household, members[part.blocks.cadre], len(homes)).astype(np.int64)
-        group, village = part.group[inside], part.village[at_home]
+        ample = int(self.most.sum()) + 1
         return [
-            (self._cadres[inside], classes + group, homes_of_class[group], _free(len(inside))),
-            (
-                classes + part.blocks.cadre,
-                villages + part.blocks.household,
-                members[part.blocks.cadre] * homes[part.blocks.household],
-                _free(len(part.blocks)),
-            ),
-            (villages + village, self._households[at_home], members_of_village[village], _free(len(at_home))),
+            _ample(self._cadres[inside], classes + part.group[inside], ample),
+            _ample(classes + part.blocks.cadre, villages + part.blocks.household, ample),
+            _ample(villages + part.village[at_home], self._households[at_home], ample),
         ]
 
     def _helped(self) -> _Star:
@@ -162,6 +155,10 @@ def spread(counts: Numbers) -> tuple[Numbers, Numbers]:
     """Give the first, second, … unit of each: whose it is, and which one, from 1."""
     owner = np.repeat(np.arange(len(counts)), counts)
     return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts) + 1
+
+
+def _ample(tail: Numbers, head: Numbers, capacity: int) -> _Star:
+    return tail, head, np.full(len(tail), capacity), _free(len(tail))
 
 
 def _free(arcs: int) -> Numbers:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pairing.cli.asking import Asked
     from pairing.cli.terminal import Terminal
     from pairing.model.balance import Balance, Status
-    from pairing.verify import Verdict
+    from pairing.verification import Verdict
 
 SAID: Final[dict[Status, Text]] = {
     "attained": text("As balanced as it can be: {lenses}"),
@@ -35,7 +35,7 @@ def run_verify(asked: Asked, path: Path, terminal: Terminal) -> int:
 
     Without ``--as-of`` the roster is seen on the balance's own date.
     """
-    from pairing.verify import verify
+    from pairing.verification import verify
 
     with terminal.progress(2) as steps:
         steps.step(text("Reading"))

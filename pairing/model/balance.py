@@ -5,7 +5,9 @@ Every exact value is a fraction, written as text: ``"1"`` or ``"3/2"``. Only ind
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -31,19 +33,35 @@ LEVELS: Final[tuple[LevelName, ...]] = (
 """The levels by which an assignment is judged, first things first."""
 
 
+LONGEST: Final = 100_000
+"""Characters of the longest fraction that is read."""
+_FRACTION: Final = re.compile(r"\d+(/0*[1-9]\d*)?", re.ASCII)
+
+
 def _as_text(value: object) -> object:
     """Take a sentence that was written in one language: it reads the same in both."""
     return Text(value, chinese=value) if isinstance(value, str) else value
 
 
 def _as_fraction(value: object) -> object:
-    return Fraction(value) if isinstance(value, str) else value
+    """Read a fraction; digits go by way of Decimal, since Python itself neither reads nor writes more than 4,300."""
+    if not isinstance(value, str):
+        return value
+    if len(value) > LONGEST or _FRACTION.fullmatch(value) is None:
+        raise ValueError("expected a fraction, such as 3/2")
+    numerator, _, denominator = value.partition("/")
+    return Fraction(int(Decimal(numerator)), int(Decimal(denominator or 1)))
+
+
+def _written(value: Fraction) -> str:
+    whole = format(Decimal(value.numerator), "f")
+    return whole if value.denominator == 1 else f"{whole}/{Decimal(value.denominator):f}"
 
 
 Exact = Annotated[
     Fraction,
     BeforeValidator(_as_fraction),
-    PlainSerializer(str, return_type=str),
+    PlainSerializer(_written, return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^\d+(/\d+)?$"}),
 ]
 """A fraction; in JSON a text."""

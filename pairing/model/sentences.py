@@ -38,9 +38,7 @@ TEMPLATES: Final[dict[SentenceKind, Text]] = {
     ),
     "few": text("These {households} households ({villages}) have no more than {helpers} cadres who may help them."),
     "shared": text("{pairings} pairings for {households} households ({villages}): too few for {more} each."),
-    "served": text(
-        "Only {cadres} cadres ({units}) can serve {villages}, with {weight} {of}: {value} each at best."
-    ),
+    "served": text("Only {cadres} cadres ({units}) can serve {villages}, with {weight} {of}: {value} each at best."),
     "carried": text(
         "Only cadres of {units}, {cadres} expected ones in all, can help these {households} households ({villages}): "
         "{value} a cadre at least."

@@ -19,7 +19,7 @@ from pairing.eligibility import eligibility
 from pairing.flow.levels import groups_of
 from pairing.generate import generate_roster
 from pairing.sample import sample_roster
-from pairing.verify import verify
+from pairing.verification import verify
 from tests.bench.measurement import Measurement, compare, measure, peak_memory
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ MOST_MEMORY = 1e9
 WHOLE = """
 from pairing.balance import measure_balance
 from pairing.generate import generate_roster
-from pairing.verify import verify
+from pairing.verification import verify
 roster = generate_roster("province", 1)
 assert verify(roster, measure_balance(roster)).holds
 """

@@ -9,16 +9,16 @@ import numpy as np
 
 from pairing.model.balance import LEVELS
 from pairing.text import text
-from pairing.verify.words import LEVELS as WORDS
+from pairing.verification.words import LEVELS as WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pairing.model.balance import Judged, LevelName
-    from pairing.verify.arrays import Numbers, Ties
-    from pairing.verify.assignment import Assignment
-    from pairing.verify.verdict import Docket
-    from pairing.verify.world import World
+    from pairing.verification.arrays import Numbers, Ties
+    from pairing.verification.assignment import Assignment
+    from pairing.verification.verdict import Docket
+    from pairing.verification.world import World
 
 
 @dataclass(frozen=True, slots=True)

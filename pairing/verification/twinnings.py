@@ -7,15 +7,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from pairing.text import text
-from pairing.verify.summaries import Runs
-from pairing.verify.verdict import shown
+from pairing.verification.summaries import Runs
+from pairing.verification.verdict import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pairing.text import Text
-    from pairing.verify.verdict import Docket
-    from pairing.verify.world import World
+    from pairing.verification.verdict import Docket
+    from pairing.verification.world import World
 
 
 def check_twinnings(docket: Docket, whose: Text, world: World, claimed: Sequence[tuple[str, str]]) -> Runs | None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from pairing.text import Text, text
-from pairing.verify.verdict import EACH, MOST, WIDE, Docket, shown
+from pairing.verification.verdict import EACH, MOST, WIDE, Docket, shown
 
 
 def said(value: object) -> str:

@@ -15,7 +15,7 @@ from pairing.text import Text, text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pairing.verify.arrays import Flags
+    from pairing.verification.arrays import Flags
 
 MOST: Final = 40
 """So many faults are told; of more, only how many."""

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pairing.verify.arrays import NONE, Ties, code, numbers, once, runs, spans
-from pairing.verify.summaries import Runs
-from pairing.verify.world import HUNDREDTHS
+from pairing.verification.arrays import NONE, Ties, code, numbers, once, runs, spans
+from pairing.verification.summaries import Runs
+from pairing.verification.world import HUNDREDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from pairing.model.balance import LensName
     from pairing.roster import NodeKind
-    from pairing.verify.arrays import Flags, Numbers
-    from pairing.verify.world import Register, World
+    from pairing.verification.arrays import Flags, Numbers
+    from pairing.verification.world import Register, World
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pairing.model.balance import PartProof
-from pairing.verify.assignment import read_assignment
-from pairing.verify.division import division_of
-from pairing.verify.potentials import LARGEST, check_potentials
-from pairing.verify.verdict import Docket
-from pairing.verify.world import world_of
-from tests.pairing.verify.small import pin, records
+from pairing.verification.assignment import read_assignment
+from pairing.verification.division import division_of
+from pairing.verification.potentials import LARGEST, check_potentials
+from pairing.verification.verdict import Docket
+from pairing.verification.world import world_of
+from tests.pairing.verification.small import pin, records
 
 if TYPE_CHECKING:
     from pairing.roster import Roster

@@ -18,8 +18,8 @@ from pairing.model.balance import Balance, Lens
 from pairing.model.table import EDGE_TABLES, TABLES
 from pairing.reading import read_roster
 from pairing.text import LANGUAGES
-from pairing.verify import verify
-from tests.pairing.verify.tampering import CHANGES, HOSTILE, Value, leaves, put
+from pairing.verification import verify
+from tests.pairing.verification.tampering import CHANGES, HOSTILE, Value, leaves, put
 from tests.strategies.rosters import COMPLETE, day, settings, shape, small_roster, to_roster
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ SMALL: Final = (0, 4, 7, 70, 72, 91, 101, 124, 253, 258)
 """Seeds of rosters that have parts, and most kinds of sentences between them."""
 EACH: Final = 2
 """So often every change is tried on the sample."""
-AGREED: Final = 30
+AGREED = 40
 
 
 @dataclasses.dataclass(frozen=True, eq=False)

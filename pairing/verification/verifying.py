@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pairing.text import text
-from pairing.verify.assignment import read_assignment
-from pairing.verify.division import division_of
-from pairing.verify.lenses import Lenses
-from pairing.verify.levels import check_levels, levels_of
-from pairing.verify.potentials import check_potentials
-from pairing.verify.sentences import Sentences
-from pairing.verify.verdict import Docket, Verdict
-from pairing.verify.world import world_of
+from pairing.verification.assignment import read_assignment
+from pairing.verification.division import division_of
+from pairing.verification.lenses import Lenses
+from pairing.verification.levels import check_levels, levels_of
+from pairing.verification.potentials import check_potentials
+from pairing.verification.sentences import Sentences
+from pairing.verification.verdict import Docket, Verdict
+from pairing.verification.world import world_of
 
 if TYPE_CHECKING:
     from pairing.model.balance import Balance

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pairing.verify.arrays import NONE, Sheaf
+from pairing.verification.arrays import NONE, Sheaf
 
 if TYPE_CHECKING:
-    from pairing.verify.arrays import Numbers
-    from pairing.verify.world import World
+    from pairing.verification.arrays import Numbers
+    from pairing.verification.world import World
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from pairing.verify.arrays import NONE, Sheaf, Ties, among, marked, numbers, once, ranks, runs, signs, spans
+from pairing.verification.arrays import NONE, Sheaf, Ties, among, marked, numbers, once, ranks, runs, signs, spans
 
 
 def columns(random: Random, wide: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:

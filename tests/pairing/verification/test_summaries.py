@@ -9,8 +9,8 @@ import pytest
 
 from pairing.model.balance import Summary
 from pairing.text import text
-from pairing.verify.summaries import Runs, check_summary, leximin
-from pairing.verify.verdict import Docket
+from pairing.verification.summaries import Runs, check_summary, leximin
+from pairing.verification.verdict import Docket
 
 
 def runs(*values: str) -> Runs:

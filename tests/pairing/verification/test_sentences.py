@@ -8,8 +8,8 @@ import pytest
 
 from pairing.balance import measure_balance
 from pairing.model.labels import Participation
-from pairing.verify import verify
-from tests.pairing.verify.small import exclusion, pin, records
+from pairing.verification import verify
+from tests.pairing.verification.small import exclusion, pin, records
 
 if TYPE_CHECKING:
     from pairing.model.balance import Balance, Sentence

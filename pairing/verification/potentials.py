@@ -20,18 +20,18 @@ import numpy as np
 
 from pairing.model.balance import LEVELS
 from pairing.text import Text, text
-from pairing.verify.arrays import NONE, ranks, signs
-from pairing.verify.assignment import pairings_today, part_text, whole_numbers
+from pairing.verification.arrays import NONE, ranks, signs
+from pairing.verification.assignment import pairings_today, part_text, whole_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pairing.model.balance import PartProof
-    from pairing.verify.arrays import Flags, Numbers, Ties
-    from pairing.verify.assignment import Assignment
-    from pairing.verify.division import Division
-    from pairing.verify.verdict import Docket
-    from pairing.verify.world import World
+    from pairing.verification.arrays import Flags, Numbers, Ties
+    from pairing.verification.assignment import Assignment
+    from pairing.verification.division import Division
+    from pairing.verification.verdict import Docket
+    from pairing.verification.world import World
 
 UNCOVERED, INELIGIBLE, IDLE, OVERLOAD, PAIRINGS, LOAD, SUPPORT = range(len(LEVELS))
 LARGEST: Final = 2**60

@@ -15,13 +15,13 @@ import polars as pl
 
 from pairing import counting
 from pairing.model.labels import ConstraintKind, Participation
-from pairing.verify.arrays import NONE, Sheaf, Ties, marked
+from pairing.verification.arrays import NONE, Sheaf, Ties, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pairing.roster import Roster
-    from pairing.verify.arrays import Flags, Numbers
+    from pairing.verification.arrays import Flags, Numbers
 
 HUNDREDTHS: Final = 100
 """A difficulty has at most two decimals."""

@@ -9,14 +9,14 @@ from itertools import accumulate
 from math import isclose, lcm, log, sqrt
 from typing import TYPE_CHECKING, Final
 
-from pairing.verify.words import FIGURES
+from pairing.verification.words import FIGURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pairing.model.balance import Summary
     from pairing.text import Text
-    from pairing.verify.verdict import Docket
+    from pairing.verification.verdict import Docket
 
 EXACT: Final = ("count", "min", "max", "mean", "spread")
 INDICES: Final = ("cv", "gini", "jain", "theil")

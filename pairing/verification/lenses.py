@@ -9,23 +9,23 @@ import numpy as np
 
 from pairing.model.sentences import OVER, incomparable_text
 from pairing.text import Text, text
-from pairing.verify.chains import CHAINS, Chain, check_chain
-from pairing.verify.levels import Levels, broken
-from pairing.verify.summaries import Runs, check_summary, leximin
-from pairing.verify.twinnings import check_twinnings
-from pairing.verify.values import MEASURES, Values
-from pairing.verify.words import lens_text, within
-from pairing.verify.writing import same_text
+from pairing.verification.chains import CHAINS, Chain, check_chain
+from pairing.verification.levels import Levels, broken
+from pairing.verification.summaries import Runs, check_summary, leximin
+from pairing.verification.twinnings import check_twinnings
+from pairing.verification.values import MEASURES, Values
+from pairing.verification.words import lens_text, within
+from pairing.verification.writing import same_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pairing.model.balance import Lens, LensName, LensProof, Status
-    from pairing.verify.assignment import Assignment
-    from pairing.verify.sentences import Sentences
-    from pairing.verify.values import Measured
-    from pairing.verify.verdict import Docket
-    from pairing.verify.world import World
+    from pairing.verification.assignment import Assignment
+    from pairing.verification.sentences import Sentences
+    from pairing.verification.values import Measured
+    from pairing.verification.verdict import Docket
+    from pairing.verification.world import World
 
 CODES: Final[dict[LensName, str]] = {
     "load": "B301",

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pairing.text import Text, text
-from pairing.verify.arrays import Ties, numbers
+from pairing.verification.arrays import Ties, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pairing.model.balance import PartProof
-    from pairing.verify.arrays import Flags, Numbers
-    from pairing.verify.division import Division
-    from pairing.verify.verdict import Docket
-    from pairing.verify.world import World
+    from pairing.verification.arrays import Flags, Numbers
+    from pairing.verification.division import Division
+    from pairing.verification.verdict import Docket
+    from pairing.verification.world import World
 
 
 @dataclass(frozen=True, eq=False)

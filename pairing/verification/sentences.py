@@ -12,25 +12,25 @@ import numpy as np
 
 from pairing.model.sentences import WEIGHTS, sentence_text
 from pairing.text import text
-from pairing.verify.arrays import NONE, marked, numbers, once
-from pairing.verify.division import joined
-from pairing.verify.values import expected_in_units
-from pairing.verify.words import within
-from pairing.verify.writing import same_text
+from pairing.verification.arrays import NONE, marked, numbers, once
+from pairing.verification.division import joined
+from pairing.verification.values import expected_in_units
+from pairing.verification.words import within
+from pairing.verification.writing import same_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pairing.model.balance import LensName, LensProof, Sentence, SentenceKind, Shortage
     from pairing.text import Text
-    from pairing.verify.arrays import Flags, Numbers
-    from pairing.verify.assignment import Assignment
-    from pairing.verify.chains import Chain
-    from pairing.verify.division import Division
-    from pairing.verify.levels import Levels
-    from pairing.verify.summaries import Runs
-    from pairing.verify.verdict import Docket
-    from pairing.verify.world import Register, World
+    from pairing.verification.arrays import Flags, Numbers
+    from pairing.verification.assignment import Assignment
+    from pairing.verification.chains import Chain
+    from pairing.verification.division import Division
+    from pairing.verification.levels import Levels
+    from pairing.verification.summaries import Runs
+    from pairing.verification.verdict import Docket
+    from pairing.verification.world import Register, World
 
 NOBODY: Final = numbers()
 

@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from pairing.text import text
-from pairing.verify.arrays import NONE, Sheaf, Ties, begins, numbers, spans
-from pairing.verify.summaries import Runs
-from pairing.verify.values import expected_in_units
-from pairing.verify.world import HUNDREDTHS
+from pairing.verification.arrays import NONE, Sheaf, Ties, begins, numbers, spans
+from pairing.verification.summaries import Runs
+from pairing.verification.values import expected_in_units
+from pairing.verification.world import HUNDREDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pairing.model.balance import Block, LensName, LensProof, Share
     from pairing.text import Text
-    from pairing.verify.arrays import Flags, Numbers
-    from pairing.verify.verdict import Docket
-    from pairing.verify.world import Register, World
+    from pairing.verification.arrays import Flags, Numbers
+    from pairing.verification.verdict import Docket
+    from pairing.verification.world import Register, World
 
 LARGEST: Final = 2**63
 """Numerators and denominators of a split are smaller."""

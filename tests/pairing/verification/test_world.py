@@ -5,13 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from pairing.verify.arrays import NONE
-from pairing.verify.division import division_of
-from pairing.verify.world import World, world_of
-from tests.pairing.verify.small import exclusion, pin, records
+from pairing.verification.arrays import NONE
+from pairing.verification.division import division_of
+from pairing.verification.world import World, world_of
+from tests.pairing.verification.small import exclusion, pin, records
 
 if TYPE_CHECKING:
-    from pairing.verify.arrays import Ties
+    from pairing.verification.arrays import Ties
     from tests.cypher.small import Records
 
 TWO = records({"C1": "U1", "C2": "U2"}, {"H1": "V1", "H2": "V1", "H3": "V2"}, "U1-V1 U2-V2")
