@@ -137,7 +137,7 @@ def lp_cost(packed: Packed) -> None:
     program.a_matrix_.start_ = 2 * np.arange(arcs + 1, dtype=np.int32)
     program.a_matrix_.index_ = np.stack([network.tail, network.head], axis=1).astype(np.int32).ravel()
     program.a_matrix_.value_ = np.tile([1.0, -1.0], arcs)
-    solver = Highs()
+    solver = Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     assert solver.passModel(program) == HighsStatus.kOk
     assert solver.run() == HighsStatus.kOk

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 GROUPS = {
     "开始": ["run", "demo", "template", "import"],
-    "检查": ["check", "explain"],
+    "检查": ["check", "explain", "balance"],
     "调整": ["verify"],
     "输出": ["lists", "view"],
     "数据": ["query", "sync", "sample", "generate"],
