@@ -143,7 +143,7 @@ def eligibility(roster: Roster) -> Eligibility:
         group=group,
         blocks=blocks,
         single=single,
-        ineligible=~single.within(explicit) & ~_may_help(roster, people, single),
+        ineligible=_ineligible(roster, people, single, explicit),
         pinned=pinned,
         today=counting.where(~barred),
         ended=counting.where(barred),
@@ -263,6 +263,14 @@ def _spelled_out(offers: Pairs, village: Numbers) -> Pairs:
     offered = pl.DataFrame({"cadre": offers.cadre, "village": offers.household})
     pairs = offered.join(homes, on="village")
     return Pairs(pairs["cadre"].to_numpy(), pairs["household"].to_numpy()).sorted()
+
+
+def _ineligible(roster: Roster, people: _People, single: Pairs, offered: Pairs) -> Flags:
+    """Tell which single pairs C203 finds; those that are offered it does not."""
+    ineligible = ~single.within(offered)
+    judged = np.flatnonzero(ineligible)
+    ineligible[judged] = ~_may_help(roster, people, Pairs(single.cadre[judged], single.household[judged]))
+    return ineligible
 
 
 def _may_help(roster: Roster, people: _People, pairs: Pairs) -> Flags:

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from pairing.balance.chain import Supply
-from pairing.eligibility import NONE, Pairs
+from pairing.eligibility import NONE, Pairs, distinct
 from pairing.model.labels import Participation
 
 if TYPE_CHECKING:
@@ -63,15 +63,8 @@ def villages_of_cadres(today: Today, weight: Numbers) -> Choices:
     """
     allowed = today.allowed
     single = allowed.single.where(candidates(allowed))
-    inside = np.flatnonzero(allowed.group != NONE)
-    members = pl.DataFrame({"cadre": inside, "group": allowed.group[inside]})
-    blocks = pl.DataFrame({"group": allowed.blocks.cadre, "village": allowed.blocks.household})
-    offered = members.join(blocks, on="group")
-    reached = Pairs(offered["cadre"].to_numpy(), offered["village"].to_numpy()).and_also(
-        _known(Pairs(single.cadre, allowed.village[single.household]))
-    )
-    worth = _has_worth(today)[reached.cadre] & (weight[reached.household] > 0)
-    return _choices(reached.where(worth), weight)
+    alone = _known(Pairs(single.cadre, allowed.village[single.household])).sorted()
+    return _choices(np.flatnonzero(_has_worth(today)), allowed.group, allowed.blocks, alone, weight)
 
 
 def _has_worth(today: Today) -> Flags:
@@ -93,38 +86,64 @@ def units_of_households(today: Today) -> Choices:
     units = Pairs(allowed.group[grouped], allowed.unit[grouped]).sorted()
     by_group = pl.DataFrame({"group": units.cadre, "unit": units.household})
     blocks = pl.DataFrame({"group": allowed.blocks.cadre, "village": allowed.blocks.household})
-    homes = pl.DataFrame({"household": np.arange(len(allowed.village)), "village": allowed.village})
     served = blocks.join(by_group, on="group").select("village", "unit").unique()
-    offered = homes.join(served, on="village")
-    reached = Pairs(offered["household"].to_numpy(), offered["unit"].to_numpy()).and_also(
-        Pairs(single.household, allowed.unit[single.cadre])
+    serving = Pairs(served["village"].to_numpy(), served["unit"].to_numpy()).sorted()
+    alone = Pairs(single.household, allowed.unit[single.cadre])
+    new = ~Pairs(allowed.village[alone.cadre], alone.household).within(serving)
+    return _choices(
+        np.arange(len(allowed.village)), allowed.village, serving, alone.where(new).sorted(), today.expected_in_unit
     )
-    return _choices(reached, today.expected_in_unit)
 
 
 def _known(pairs: Pairs) -> Pairs:
     return pairs.where(pairs.household != NONE)
 
 
-def _choices(reached: Pairs, weight: Numbers) -> Choices:
-    """Put those (``reached.cadre``) who reach the same places (``reached.household``) together."""
+def _choices(who: Numbers, label: Numbers, shared: Pairs, alone: Pairs, weight: Numbers) -> Choices:
+    """Put those together who reach the same places.
+
+    Everybody of one ``label`` reaches the places it has in ``shared`` (label and place); ``alone`` (who and place) has
+    what somebody reaches beside. So only those in ``alone`` are looked at one by one.
+    """
     places = np.flatnonzero(weight > 0)
     position = np.full(len(weight), NONE, np.int64)
     position[places] = np.arange(len(places))
-    each = (
-        pl.DataFrame({"who": reached.cadre, "place": position[reached.household]})
-        .group_by("who")
-        .agg(pl.col("place").sort())
-        .with_columns(order=pl.col("place").list.eval(pl.element().cast(pl.String).str.zfill(9)).list.join(" "))
-        .with_columns(supplier=pl.col("order").rank("dense").cast(pl.Int64) - 1)
-        .sort("who")
-    )
-    lists = each.group_by("supplier").agg(pl.col("place").first(), amount=pl.len()).sort("supplier")
-    choice = tuple(map(tuple, lists["place"].to_list()))
+    labels = int(label.max(initial=NONE)) + 1
+    apart = distinct(alone.cadre)
+    kind = label.copy()
+    kind[apart] = labels + np.arange(len(apart))
+    lists = _lists(_reached(label, labels, shared, alone, apart), position)
+    of_kind = np.full(labels + len(apart) + 1, NONE, np.int64)  # the last entry is that of no label
+    of_kind[lists["kind"].to_numpy()] = lists["order"].rank("dense").cast(pl.Int64).to_numpy() - 1
+    supplier = of_kind[kind[who]]
+    who, supplier = who[supplier != NONE], supplier[supplier != NONE]
+    # Choices that nobody has who counts are left out, and the others numbered anew.
+    used, supplier = np.unique(supplier, return_inverse=True)
+    choice = tuple(map(tuple, lists.unique("order").sort("order")["places"].gather(used).to_list()))
     supply = Supply(
-        amount=lists["amount"].cast(pl.Int64).to_numpy(),
-        supplier=np.repeat(np.arange(len(choice)), lists["place"].list.len().cast(pl.Int64).to_numpy()),
-        place=np.array([place for places in choice for place in places], np.int64),
+        amount=np.bincount(supplier, minlength=len(choice)),
+        supplier=np.repeat(np.arange(len(choice)), [len(each) for each in choice]),
+        place=np.array([place for each in choice for place in each], np.int64),
         weight=weight[places],
     )
-    return Choices(supply, places, choice, each["who"].to_numpy(), each["supplier"].to_numpy())
+    return Choices(supply, places, choice, who, supplier)
+
+
+def _reached(label: Numbers, labels: int, shared: Pairs, alone: Pairs, apart: Numbers) -> pl.DataFrame:
+    """Give kinds of people, labels and after them those apart, with each place they reach."""
+    both = pl.DataFrame({"kind": shared.cadre, "place": shared.household})
+    own = pl.DataFrame({"kind": labels + np.searchsorted(apart, alone.cadre), "place": alone.household})
+    theirs = pl.DataFrame({"own": labels + np.arange(len(apart)), "kind": label[apart]})
+    taken = theirs.join(both, on="kind").select(kind="own", place="place")
+    return pl.concat([both, own, taken]).unique()
+
+
+def _lists(reached: pl.DataFrame, position: Numbers) -> pl.DataFrame:
+    """Give the places of each kind, those of no weight left out, and what orders one list among others."""
+    known = reached.with_columns(place=pl.Series(position[reached["place"].to_numpy()])).filter(pl.col("place") != NONE)
+    return (
+        known.group_by("kind")
+        .agg(places=pl.col("place").sort())
+        .with_columns(order=pl.col("places").list.eval(pl.element().cast(pl.String).str.zfill(9)).list.join(" "))
+        .sort("kind")
+    )

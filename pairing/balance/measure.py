@@ -66,7 +66,7 @@ class _Measuring:
             lenses=tuple(self._lens(name) for name in CODES),
             levels=self.levels,
             shortages=shortages(self._reasons),
-            parts=tuple(_part_proof(best, self.today) for best in self.assigned.bests),
+            parts=part_proofs(self.assigned),
         )
 
     @cached_property
@@ -225,6 +225,11 @@ def _leximin(ours: tuple[tuple[Fraction, int], ...], theirs: tuple[tuple[Fractio
 
 def _nothing(name: LensName) -> Text:
     return text("Nothing to compare: there are no {population}.", population=OVER[name])
+
+
+def part_proofs(found: Assigned) -> tuple[PartProof, ...]:
+    """Write down the best assignment of every part, and the potentials that prove it."""
+    return tuple(_part_proof(best, found.today) for best in found.bests)
 
 
 def _part_proof(best: Best, today: Today) -> PartProof:

@@ -15,7 +15,9 @@ from pairing.verification.verdict import Docket, Verdict
 from pairing.verification.world import world_of
 
 if TYPE_CHECKING:
-    from pairing.model.balance import Balance
+    from collections.abc import Sequence
+
+    from pairing.model.balance import Balance, PartProof
     from pairing.roster import Roster
 
 
@@ -33,6 +35,16 @@ def verify(roster: Roster, balance: Balance) -> Verdict:
     sentences = Sentences(docket, world, division, assignment, levels)
     Lenses(docket, world, assignment, levels, sentences).check(balance.lenses)
     sentences.of_shortages(balance.shortages)
+    return docket.verdict()
+
+
+def verify_assignment(roster: Roster, parts: Sequence[PartProof]) -> Verdict:
+    """Check the parts alone: that they are those of the roster, legal, and that nothing is better."""
+    docket = Docket()
+    world = world_of(roster)
+    assignment = read_assignment(docket, world, division_of(world), parts)
+    if assignment is not None:
+        check_potentials(docket, assignment, parts)
     return docket.verdict()
 
 
