@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pairing.balance.lenses import LARGEST_IS_WORST
-from pairing.model.sentences import figure
+from pairing.model.sentences import LENSES, figure
 from pairing.text import Text, text
 from viz.classes import value_classes
 
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from pairing.model.balance import Balance, Lens, LensName, Of, Status, Summary
     from viz.classes import ValueClass
 
-TITLES: Final[dict[LensName, Text]] = {
-    "load": text("Load of a cadre"),
-    "support": text("Helpers of a household"),
-    "strength": text("Strength in a village"),
-    "strength_by_need": text("Strength by need"),
-    "burden": text("Burden of a unit"),
-    "units": text("Units of a village"),
-}
 FORMULAS: Final[dict[LensName, Text]] = {
     "load": text("households helped ÷ quota"),
     "support": text("cadres who help it"),
@@ -75,7 +67,7 @@ class LensView:
     @property
     def title(self) -> Text:
         """Its name in the planner's words."""
-        return TITLES[self.lens.name]
+        return LENSES[self.lens.name]
 
     @property
     def formula(self) -> Text:

@@ -126,14 +126,13 @@ def test_a_server_reports_what_the_file_reports(
     write_sample(path, ledger=ledger)
     reading = read_roster(path)
     sync(reading, connection)
-    expected = written(check(reading, rules=own))
 
-    fetched, there = check_there(connection, rules=own)
-    back, whole = check_there(connection, rules=own, rows=True)
+    fetched, there = check_there(connection, rules=own, skip=["B"])
+    back, whole = check_there(connection, rules=own)
 
-    assert written(there) == expected
-    assert written(whole) == expected
-    assert back.roster.same_content(reading.roster)
+    assert written(there) == written(check(reading, rules=own, skip=["B"]))
+    assert written(whole) == written(check(reading, rules=own))
+    assert back.roster.same_content(reading.roster), "balance needs every row"
     assert fetched.roster.households.height < reading.roster.households.height, "only the rows of findings come here"
 
 

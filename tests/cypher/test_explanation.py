@@ -6,7 +6,7 @@ import pytest
 
 from cypher import explain, own_rules, rule_table
 from pairing.errors import UnknownNameError
-from pairing.model.codes import DATA_CODES, TOTALS_CODES
+from pairing.model.codes import BALANCE_CODES, DATA_CODES, TOTALS_CODES
 from pairing.model.finding import Severity
 
 
@@ -23,11 +23,11 @@ def test_a_rule_of_the_graph_is_explained_with_its_source_and_query() -> None:
     assert "MATCH (h:Household)" in explanation.query
 
 
-@pytest.mark.parametrize("code", ["D101", "R406"])
+@pytest.mark.parametrize("code", ["D101", "B301", "R406"])
 def test_other_codes_are_explained_too(code: str) -> None:
     explanation = explain(code)
 
-    assert explanation.hint == {**DATA_CODES, **TOTALS_CODES}[code].hint
+    assert explanation.hint == {**DATA_CODES, **BALANCE_CODES, **TOTALS_CODES}[code].hint
     assert explanation.source.render("en")
 
 
@@ -39,5 +39,5 @@ def test_an_unknown_code_is_refused() -> None:
 def test_the_table_has_every_code_once() -> None:
     codes = [row.code for row in rule_table("zh")]
 
-    assert codes == [*DATA_CODES, *(rule.code for rule in own_rules()), *TOTALS_CODES]
+    assert codes == [*DATA_CODES, *(rule.code for rule in own_rules()), *BALANCE_CODES, *TOTALS_CODES]
     assert all(row.title and row.hint for row in rule_table("en"))
