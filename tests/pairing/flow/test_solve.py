@@ -156,7 +156,7 @@ def test_potentials_add_up_along_a_long_chain() -> None:
 
 def test_of_arcs_side_by_side_along_a_chain_the_best_counts() -> None:
     length = 100
-    arcs = [(at, at + 1, 1, (cost,)) for at in range(length - 1) for cost in (-1, -2, -1)]
+    arcs: list[Arc] = [(at, at + 1, 1, (cost,)) for at in range(length - 1) for cost in (-1, -2, -1)]
     assert solve(network(length, arcs, [0] * length)).potentials.tolist() == [list(range(0, -2 * length, -2))]
 
 
