@@ -14,7 +14,7 @@ from pairing.flow.levels import LARGEST_SUM, groups_of, halves
 from pairing.flow.solve import InfeasibleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Arc = tuple[int, int, int, tuple[int, ...]]
 """Tail, head, capacity, and the cost in each level."""
@@ -23,7 +23,7 @@ ROOMY: Final = 2**40
 WAYS: Final[dict[str, int | None]] = {"all levels at once": None, "level by level": 1}
 
 
-def network(nodes: int, arcs: list[Arc], supply: list[int]) -> Network:
+def network(nodes: int, arcs: Sequence[Arc], supply: list[int]) -> Network:
     """Make a network."""
     tail, head, capacity = (np.array([arc[at] for arc in arcs], np.int64) for at in range(3))
     costs = np.array([arc[3] for arc in arcs], np.int64).T
