@@ -53,7 +53,6 @@ NEEDS: Final[dict[LensName, tuple[tuple[str, ...], ...]]] = {
 }
 """Tables and columns without which a lens is skipped; of each group at least one."""
 HUNDREDTHS: Final = 100
-NOBODY: Final = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,9 +65,9 @@ class Measured:
     ids: pl.Series
     """Of the members."""
     values: Values
-    by_village: Pairs = NOBODY
+    by_village: Pairs
     """Positions among the members, and the villages they belong to."""
-    by_unit: Pairs = NOBODY
+    by_unit: Pairs
 
     @property
     def subjects(self) -> pl.Series:
@@ -184,15 +183,15 @@ class Today:
         return self._places("village", members, [Fraction(count) for count in counts.tolist()])
 
     def _places(self, kind: NodeKind, members: Numbers, values: list[Fraction]) -> Measured:
-        """Measure villages, which belong to the units twinned with them, or units, which belong to their villages."""
+        """Measure villages or units: each is a group by itself, and belongs to what it is twinned with."""
         ids = self.allowed.villages if kind == "village" else self.allowed.units
         position = _positions(members, len(ids))
         own, other = self.twinned.household, self.twinned.cadre
         if kind == "unit":
             own, other = other, own
-        belongs = _known(Pairs(position[own], other))
-        where = {"by_unit": belongs} if kind == "village" else {"by_village": belongs}
-        return Measured(kind, members, ids.gather(members), Values.listed(values), **where)
+        itself, belongs = Pairs(np.arange(len(members)), members), _known(Pairs(position[own], other))
+        by_village, by_unit = (itself, belongs) if kind == "village" else (belongs, itself)
+        return Measured(kind, members, ids.gather(members), Values.listed(values), by_village, by_unit)
 
     def name_of(self, kind: NodeKind, numbers: Numbers) -> list[str]:
         """Name villages or units as findings do."""

@@ -65,7 +65,7 @@ Exact = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d+(/\d+)?$"}),
 ]
 """A fraction; in JSON a text."""
-Sentence_ = Annotated[Said, BeforeValidator(_as_text)]
+Words = Annotated[Said, BeforeValidator(_as_text)]
 
 
 class _Value(BaseModel):
@@ -118,7 +118,7 @@ class Sentence(_Value):
     units: tuple[str, ...] = ()
     numbers: dict[str, Exact] = Field(default_factory=dict)
     """The numbers in the sentence, by their names in it."""
-    text: Sentence_
+    text: Words
 
 
 class Block(_Value):
@@ -155,7 +155,7 @@ class Lens(Summary):
 
     name: LensName
     code: str
-    over: Sentence_
+    over: Words
     most: tuple[Of, ...] = ()
     """Those with the largest values, a few of them."""
     least: tuple[Of, ...] = ()
@@ -163,7 +163,7 @@ class Lens(Summary):
     """By village, then by unit."""
     attainable: Summary | None = None
     status: Status
-    reason: Sentence_ | None = None
+    reason: Words | None = None
     proof: LensProof | None = None
 
 
@@ -199,7 +199,7 @@ class Remedy(_Value):
     unit: str | None = None
     """Id of the unit to be twinned."""
     village: str | None = None
-    text: Sentence_
+    text: Words
 
 
 class Shortage(_Value):

@@ -143,7 +143,9 @@ def burden(world: World) -> Measured:
     values = [carried[u] / count for u, count in zip(members, counts[members].tolist(), strict=True)]
     at = _positions(members, len(world.units))
     villages = Ties.of(world.twinned.right, at[world.twinned.left])
-    return Measured("unit", world.units, members, Values.of(values), villages, _nothing())
+    return Measured(
+        "unit", world.units, members, Values.of(values), villages, Ties.of(members, np.arange(len(members)))
+    )
 
 
 def units(world: World) -> Measured:
@@ -160,8 +162,9 @@ def expected_in_units(world: World) -> Numbers:
 
 def _of_villages(world: World, members: Numbers, values: Sequence[Fraction]) -> Measured:
     at = _positions(members, len(world.villages))
+    itself = Ties.of(members, np.arange(len(members)))
     belongs = Ties.of(world.twinned.left, at[world.twinned.right])
-    return Measured("village", world.villages, members, Values.of(values), _nothing(), belongs)
+    return Measured("village", world.villages, members, Values.of(values), itself, belongs)
 
 
 def _parts(place: Numbers, shares: Numbers, whole: int) -> list[Fraction]:
@@ -177,10 +180,6 @@ def _positions(members: Numbers, whole: int) -> Numbers:
     at = np.full(whole, NONE, np.int64)
     at[members] = np.arange(len(members))
     return at
-
-
-def _nothing() -> Ties:
-    return Ties(numbers(), numbers())
 
 
 MEASURES: Final[dict[LensName, Callable[[World], Measured]]] = {

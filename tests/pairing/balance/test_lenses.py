@@ -158,10 +158,31 @@ GROUPS: Final[dict[LensName, dict[str, list[F]]]] = {
         "unit:U1": [F(1), F(2)],
         "unit:U2": [F(1), F(2)],
     },
-    "strength": {"unit:U1": [F(1, 4), F(5, 4)], "unit:U2": [F(5, 4)]},
-    "strength_by_need": {"unit:U1": [F(1, 4), F(5, 16)], "unit:U2": [F(5, 16)]},
-    "burden": {"village:V1": [F(1, 2), F(3, 4)], "village:V2": [F(3, 4)]},
-    "units": {"unit:U1": [F(1), F(2)], "unit:U2": [F(2)]},
+    "strength": {
+        "village:V1": [F(5, 4)],
+        "village:V2": [F(1, 4)],
+        "unit:U1": [F(1, 4), F(5, 4)],
+        "unit:U2": [F(5, 4)],
+    },
+    "strength_by_need": {
+        "village:V1": [F(5, 16)],
+        "village:V2": [F(1, 4)],
+        "unit:U1": [F(1, 4), F(5, 16)],
+        "unit:U2": [F(5, 16)],
+    },
+    "burden": {
+        "village:V1": [F(1, 2), F(3, 4)],
+        "village:V2": [F(3, 4)],
+        "unit:U1": [F(3, 4)],
+        "unit:U2": [F(1, 2)],
+    },
+    "units": {
+        "village:V1": [F(2)],
+        "village:V2": [F(1)],
+        "village:V3": [F(0)],
+        "unit:U1": [F(1), F(2)],
+        "unit:U2": [F(2)],
+    },
 }
 
 
