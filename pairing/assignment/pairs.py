@@ -8,6 +8,7 @@ two helpers within the village; if that fails, nothing is given.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -51,23 +52,27 @@ def _household_units(part: Part, helped: Numbers) -> Numbers:
 def _without_twice(laid: Pairs, village: Numbers, fixed: Pairs) -> Pairs | None:
     """Swap helpers of one village until no pair is there twice; None where that does not end."""
     cadre, household = laid.cadre.tolist(), laid.household.tolist()
-    taken = set(zip(fixed.cadre.tolist(), fixed.household.tolist(), strict=True))
+    held = Counter(zip(fixed.cadre.tolist(), fixed.household.tolist(), strict=True))
     twice = []
     for at, pair in enumerate(zip(cadre, household, strict=True)):
-        if pair in taken:
+        if held[pair]:
             twice.append(at)
-        taken.add(pair)
+        held[pair] += 1
     for at in twice:
+        if held[cadre[at], household[at]] == 1:
+            continue  # mended already, as somebody else's partner
         begin, end = np.searchsorted(village, [village[at], village[at] + 1])
-        other = next((i for i in range(int(begin), int(end)) if _may_swap(cadre, household, taken, at, i)), NONE)
+        other = next((i for i in range(int(begin), int(end)) if _may_swap(cadre, household, held, at, i)), NONE)
         if other == NONE:
             return None
-        taken.discard((cadre[other], household[other]))
+        for i in (at, other):
+            held[cadre[i], household[i]] -= 1
         cadre[at], cadre[other] = cadre[other], cadre[at]
-        taken |= {(cadre[at], household[at]), (cadre[other], household[other])}
+        for i in (at, other):
+            held[cadre[i], household[i]] += 1
     return Pairs(np.array(cadre, np.int64), np.array(household, np.int64)).and_also(fixed)
 
 
-def _may_swap(cadre: list[int], household: list[int], taken: set[tuple[int, int]], at: int, other: int) -> bool:
+def _may_swap(cadre: list[int], household: list[int], held: Counter[tuple[int, int]], at: int, other: int) -> bool:
     swapped = (cadre[other], household[at]), (cadre[at], household[other])
-    return cadre[at] != cadre[other] and household[at] != household[other] and taken.isdisjoint(swapped)
+    return cadre[at] != cadre[other] and household[at] != household[other] and not any(held[pair] for pair in swapped)

@@ -14,7 +14,10 @@ import pytest
 from pairing.assignment.best import Best, best_of, policy_of
 from pairing.assignment.pairs import pairs_of_blocks
 from pairing.assignment.parts import Part, parts_of
+from pairing.balance import measure_balance
 from pairing.eligibility import Pairs, eligibility
+from pairing.verification import verify
+from tests.cypher.small import Records, cadre, household, pairing
 from tests.pairing.assignment.rosters import area
 from tests.pairing.balance.brute import roster_of
 
@@ -110,6 +113,41 @@ def test_one_class_and_one_village_without_fixed_pairs_is_always_told_apart() ->
 def test_a_pair_that_is_fixed_is_not_given_again_but_swapped() -> None:
     """Laid out in turns 0 would help 0, as he does already."""
     assert told_apart(part_of([0, 0], [0, 0]), {(0, 1), (1, 0)}, {(0, 0)}) == {(0, 0), (0, 1), (1, 0)}
+
+
+def test_no_pair_is_lost_beside_fixed_ones() -> None:
+    for part, pairs, fixed in GIVEN:
+        found = told_apart(part, pairs, fixed)
+        if found is not None:
+            for side in (0, 1):
+                assert Counter(pair[side] for pair in found) == Counter(pair[side] for pair in pairs | fixed)
+
+
+def test_one_who_was_mended_as_a_partner_is_not_mended_again() -> None:
+    pairs, fixed = {(0, 2), (0, 3), (1, 0), (1, 1)}, {(0, 1), (1, 2)}
+    found = told_apart(part_of([0, 0], [0, 0, 0, 0]), pairs, fixed)
+    assert found is not None
+    assert len(found) == 6
+
+
+def test_today_is_attained_where_pins_and_rooms_leave_no_choice() -> None:
+    pins = ["C0-H1", "C1-H2", "C2-H0", "C2-H3"]
+    today = [*pins, "C0-H0", "C0-H2", "C1-H1", "C1-H3"]
+    records = Records(
+        {
+            "units": ({"id": "U1", "name": "U1"},),
+            "villages": ({"id": "V1", "name": "V1"},),
+            "cadres": (cadre("C0", quota=3), cadre("C1", quota=3), cadre("C2", quota=0)),
+            "households": tuple(household(f"H{at}") for at in range(4)),
+            "twinnings": ({"unit": "U1", "village": "V1", "role": "lead"},),
+            "pairings": tuple(pairing(*pair.split("-")) for pair in today),
+            "constraints": tuple({"cadre": pair[:2], "household": pair[3:], "kind": "pin"} for pair in pins),
+        }
+    ).under(helpers_per_household=2)
+    roster = records.roster()
+    balance = measure_balance(roster)
+    assert balance.lens("load").status == "attained"
+    assert verify(roster, balance).holds
 
 
 def test_what_cannot_be_told_apart_gives_nothing() -> None:
