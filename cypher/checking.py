@@ -23,7 +23,7 @@ from pairing.model.report import Report, RuleOutcome, Status, outcome_of
 from pairing.model.table import TABLES
 from pairing.reading.reading import Reading
 from pairing.roster import roster_from_tables
-from pairing.text import Text, text
+from pairing.text import Text, joined, text
 from pairing.totals import coverage, totals, totals_findings
 
 if TYPE_CHECKING:
@@ -292,15 +292,11 @@ def _lack(rule: Rule, roster: Roster) -> Text | None:
     """Say what the rule needs and the roster does not have at all."""
     for group in rule.needs:
         if not any(roster.has(need) for need in group):
-            return text("Needs {what}, which this roster does not have.", what=_either(group))
+            return text(
+                "Needs {what}, which this roster does not have.",
+                what=joined(text("{one} or {other}"), [*map(_thing, group)]),
+            )
     return None
-
-
-def _either(group: tuple[str, ...]) -> Text:
-    first, *others = (_thing(need) for need in group)
-    for other in others:
-        first = text("{one} or {other}", one=first, other=other)
-    return first
 
 
 def _thing(need: str) -> Text:

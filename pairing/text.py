@@ -11,12 +11,12 @@ import locale
 import os
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -60,6 +60,11 @@ class Text:
 def text(english: str, /, **values: object) -> Text:
     """Make a Text whose Chinese is in the catalogue; the extraction of messages looks for this name."""
     return Text(english, values)
+
+
+def joined(template: Text, parts: Sequence[Text]) -> Text:
+    """Join sentences, of which there is at least one, by a template such as ``{one} or {other}``."""
+    return reduce(lambda one, other: Text(template.english, {"one": one, "other": other}), parts)
 
 
 @cache

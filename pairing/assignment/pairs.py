@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pairing.assignment.network import spread
 from pairing.eligibility import NONE, Pairs
 
 if TYPE_CHECKING:
@@ -44,8 +45,7 @@ def _cadre_units(part: Part, drawn: Numbers, across: Numbers) -> tuple[Numbers, 
 
 def _household_units(part: Part, helped: Numbers) -> Numbers:
     """Lay each village's households out in turns."""
-    household = np.repeat(np.arange(len(helped)), helped)
-    turn = np.arange(len(household)) - np.repeat(np.cumsum(helped) - helped, helped)
+    household, turn = spread(helped)
     return household[np.lexsort((household, turn, part.village[household]))]
 
 

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from pairing.balance.lenses import Today
     from pairing.eligibility import Numbers, Pairs
 
-Progress = "Callable[[int, int], None]"
-"""Told before each part: how many are done, how many there are."""
-
 
 @dataclass(frozen=True, eq=False)
 class Assigned:

@@ -27,7 +27,6 @@ import polars as pl
 from pairing.balance.values import Values
 from pairing.counting import active_twinnings
 from pairing.eligibility import NONE, Pairs
-from pairing.graph import node_name
 
 if TYPE_CHECKING:
     from pairing.eligibility import Eligibility, Numbers
@@ -192,11 +191,6 @@ class Today:
         itself, belongs = Pairs(np.arange(len(members)), members), _known(Pairs(position[own], other))
         by_village, by_unit = (itself, belongs) if kind == "village" else (belongs, itself)
         return Measured(kind, members, ids.gather(members), Values.listed(values), by_village, by_unit)
-
-    def name_of(self, kind: NodeKind, numbers: Numbers) -> list[str]:
-        """Name villages or units as findings do."""
-        ids = self.allowed.villages if kind == "village" else self.allowed.units
-        return [node_name(kind, identity) for identity in ids.gather(numbers)]
 
 
 def _sums(place: Numbers, parts: Numbers) -> dict[int, Fraction]:

@@ -14,6 +14,7 @@ from pairing.balance.sentences import Reasons, Speaker
 from pairing.balance.shortages import shortages
 from pairing.balance.values import said_of, summary
 from pairing.eligibility import eligibility
+from pairing.graph import node_name
 from pairing.model.balance import (
     LEVELS,
     Balance,
@@ -108,13 +109,18 @@ class _Measuring:
         return None
 
     def _groups(self, measured: Measured) -> tuple[GroupSummary, ...]:
-        everywhere = self.today
-        villages = everywhere.name_of("village", np.arange(len(everywhere.allowed.villages)))
-        units = everywhere.name_of("unit", np.arange(len(everywhere.allowed.units)))
         return (
-            *measured.values.groups(measured.by_village, villages),
-            *measured.values.groups(measured.by_unit, units),
+            *measured.values.groups(measured.by_village, self._villages),
+            *measured.values.groups(measured.by_unit, self._units),
         )
+
+    @cached_property
+    def _villages(self) -> list[str]:
+        return [node_name("village", identity) for identity in self.today.allowed.villages]
+
+    @cached_property
+    def _units(self) -> list[str]:
+        return [node_name("unit", identity) for identity in self.today.allowed.units]
 
     # What is attainable -------------------------------------------------------------------------------------------
 

@@ -191,15 +191,13 @@ class Reasons:
         """Say why the least supported household cannot have more helpers."""
         if worst == 0:
             lost = np.setdiff1d(
-                np.arange(len(self.assigned.helpers)), np.concatenate([_no_one(), *self._in_parts("households")])
+                np.arange(len(self.assigned.helpers)),
+                np.concatenate([_no_one(), *(best.part.households for best in self.assigned.bests)]),
             )
             if len(lost):
                 return (self.speaker.say("unreachable", {"households": len(lost)}, households=lost),)
         here = next(best for best in self.assigned.bests if int(best.helpers.min()) == worst)
         return (self._support_in(here, int(worst)),)
-
-    def _in_parts(self, who: str) -> list[Numbers]:
-        return [getattr(best.part, who) for best in self.assigned.bests]
 
     def _support_in(self, best: Best, worst: int) -> Sentence:
         part, more = best.part, worst + 1

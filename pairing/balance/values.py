@@ -44,12 +44,10 @@ class Values:
     @classmethod
     def listed(cls, values: Sequence[Fraction]) -> Values:
         """Make values given one by one."""
-        distinct = sorted(set(values))
-        position = {value: at for at, value in enumerate(distinct)}
-        return cls(tuple(distinct), np.array([position[value] for value in values], np.int64))
+        return cls._ordered(values, np.arange(len(values)))
 
     @classmethod
-    def _ordered(cls, fractions: list[Fraction], code: Numbers) -> Values:
+    def _ordered(cls, fractions: Sequence[Fraction], code: Numbers) -> Values:
         distinct = sorted(set(fractions))
         position = {value: at for at, value in enumerate(distinct)}
         placed = np.array([position[value] for value in fractions], np.int64)

@@ -16,7 +16,7 @@ from rich.text import Text as Line
 
 from pairing.balance.findings import exceeds
 from pairing.model.sentences import figure
-from pairing.text import Language, Text, text
+from pairing.text import Language, Text, joined, text
 from viz.balance import lens_views
 
 if TYPE_CHECKING:
@@ -160,17 +160,10 @@ def _more(named: tuple[Of, ...], lens: Summary) -> bool:
 def _shortage(shortage: Shortage, facts: Facts) -> list[RenderableType]:
     lines: list[RenderableType] = [_within(Line(shortage.sentence.text.render(facts.language)), 2)]
     if shortage.remedies:
-        either = _either([remedy.text for remedy in shortage.remedies])
+        either = joined(text("{one} or {other}"), [remedy.text for remedy in shortage.remedies])
         said = text("What would do (tried): {remedies}.", remedies=either).render(facts.language)
         lines.append(_within(Line(f"→ {said}", style="italic"), 4))
     return lines
-
-
-def _either(remedies: Sequence[Text]) -> Text:
-    first, *others = remedies
-    for other in others:
-        first = text("{one} or {other}", one=first, other=other)
-    return first
 
 
 def _shortages(lines: list[RenderableType], facts: Facts) -> list[RenderableType]:

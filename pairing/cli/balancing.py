@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from pairing.cli.asking import file_of
 from pairing.cli.checking import measured
-from pairing.cli.delivery import refuse_overwriting_inputs
+from pairing.cli.delivery import json_files, refuse_overwriting_inputs, write_json
 from pairing.text import text
 
 if TYPE_CHECKING:
@@ -21,16 +19,14 @@ if TYPE_CHECKING:
 
 def run_balance(asked: Asked, json: str | None, terminal: Terminal) -> int:
     """Measure the balance of a roster; always 0: how balanced it is, is no error."""
-    to_standard_output = json == "-"
-    outputs = () if json is None or to_standard_output else (file_of(json),)
-    refuse_overwriting_inputs(outputs, asked.inputs)
+    refuse_overwriting_inputs(json_files(json), asked.inputs)
     with terminal.progress(2) as steps:
         steps.step(text("Reading"))
         reading = asked.read()
         balance = measured(reading, steps)
     if json is not None:
-        _write(balance, json, terminal)
-    if not to_standard_output and not terminal.quiet:
+        write_json(balance.to_json(terminal.language), json)
+    if json != "-" and not terminal.quiet:
         from pairing.cli.balance_screen import Facts, balance_screen
 
         facts = Facts(
@@ -44,14 +40,3 @@ def _names(roster: Roster, balance: Balance) -> Mapping[str, str]:
     from pairing.names import names_of
 
     return names_of(roster, {one.subject for lens in balance.lenses for one in (*lens.most, *lens.least)})
-
-
-def _write(balance: Balance, json: str, terminal: Terminal) -> None:
-    written = balance.to_json(terminal.language) + "\n"
-    if json == "-":
-        sys.stdout.write(written)
-        return
-    from pairing.writing.atomic import replacing
-
-    with replacing(json) as draft:
-        draft.write_text(written, encoding="utf-8")

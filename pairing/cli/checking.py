@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pairing.cli.asking import CommandError, file_of
-from pairing.cli.delivery import refuse_overwriting_inputs
+from pairing.cli.asking import CommandError
+from pairing.cli.delivery import json_files, refuse_overwriting_inputs, write_json
 from pairing.model.finding import Severity
 from pairing.text import Text, text
 
@@ -61,12 +60,13 @@ class Checked:
 
 def run_check(asked: Asked, wish: Wish, terminal: Terminal) -> int:
     """Check a roster; 0 when no finding is as severe as ``wish.fail_on``, else 1."""
-    outputs = _outputs(wish)
+    outputs = json_files(wish.json)
     refuse_overwriting_inputs(outputs, asked.inputs)
     with terminal.progress(3) as steps:
         checked = read_and_check(asked, steps, wish, rows=wish.wants_rows)
         reading, report = checked.reading, checked.report
-        _write(reading, report, wish, terminal)
+        if wish.json is not None:
+            write_json(_seen_by(reading, report, wish).to_json(terminal.language), wish.json)
     if not wish.to_standard_output and not terminal.quiet:
         seen = _seen_by(reading, report, wish)
         show_report(reading, seen, asked.title, terminal, whole=_whole(outputs), about=wish.about)
@@ -165,24 +165,6 @@ def _telling(steps: Steps) -> Callable[[str, int, int], None]:
         steps.note(text("Checking {code} ({done} of {whole})", code=code, done=done, whole=whole))
 
     return tell
-
-
-def _outputs(wish: Wish) -> tuple[Path, ...]:
-    return () if wish.json is None or wish.to_standard_output else (file_of(wish.json),)
-
-
-def _write(reading: Reading, report: Report, wish: Wish, terminal: Terminal) -> None:
-    """Write the report as JSON, as its audience may see it."""
-    if wish.json is None:
-        return
-    from pairing.writing.atomic import replacing
-
-    seen = _seen_by(reading, report, wish)
-    if wish.to_standard_output:
-        sys.stdout.write(seen.to_json(terminal.language) + "\n")
-        return
-    with replacing(wish.json) as draft:
-        draft.write_text(seen.to_json(terminal.language) + "\n", encoding="utf-8")
 
 
 def _seen_by(reading: Reading, report: Report, wish: Wish) -> Report:

@@ -10,15 +10,17 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import sys
 import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from pairing.cli.asking import file_of
 from pairing.errors import OutputError
 from pairing.text import text
-from pairing.writing.atomic import cannot_write
+from pairing.writing.atomic import cannot_write, replacing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -71,6 +73,20 @@ def refuse_overwriting_inputs(outputs: Iterable[Path], inputs: Iterable[Path]) -
                     path=output,
                 )
             )
+
+
+def json_files(where: str | None) -> tuple[Path, ...]:
+    """Give the file that ``--json`` names, if it names one: ``-`` is standard output."""
+    return () if where is None or where == "-" else (file_of(where),)
+
+
+def write_json(written: str, where: str) -> None:
+    """Write JSON where ``--json`` says."""
+    if where == "-":
+        sys.stdout.write(written + "\n")
+        return
+    with replacing(where) as draft:
+        draft.write_text(written + "\n", encoding="utf-8")
 
 
 def refuse_existing(path: Path, why: Text) -> None:

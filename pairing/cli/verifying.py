@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from pairing.errors import InputError
-from pairing.text import Text, text
+from pairing.text import Text, joined, text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,10 +82,6 @@ def _wrong(error: ValidationError) -> Text:
     return text("{where} is missing or wrong ({count} such places)", where=where[:60], count=error.error_count())
 
 
-def _and(one: Text, other: Text) -> Text:
-    return text("{one}; {other}", one=one, other=other)
-
-
 def _say(verdict: Verdict, balance: Balance, terminal: Terminal) -> int:
     from pairing.model.sentences import LENSES
 
@@ -104,5 +99,5 @@ def _say(verdict: Verdict, balance: Balance, terminal: Terminal) -> int:
     )
     for status, said in SAID.items():
         if lenses := [LENSES[lens.name] for lens in balance.lenses if lens.status == status]:
-            terminal.say(Text(said.english, {"lenses": reduce(_and, lenses)}))
+            terminal.say(Text(said.english, {"lenses": joined(text("{one}; {other}"), lenses)}))
     return 0

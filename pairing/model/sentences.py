@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pairing.text import Text, text
+from pairing.text import Text, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -102,10 +102,7 @@ def incomparable_text(broken: Mapping[str, int]) -> Text:
     parts = [Text(words.english, {"n": broken[name]}) for name, words in INCOMPARABLE.items() if broken.get(name)]
     if not parts:
         return text("Today’s pairings are not among those that the rules allow.")
-    listed = parts[0]
-    for part in parts[1:]:
-        listed = text("{one}; {other}", one=listed, other=part)
-    return text("It looks better only because {reasons}.", reasons=listed)
+    return text("It looks better only because {reasons}.", reasons=joined(text("{one}; {other}"), parts))
 
 
 def sentence_text(
