@@ -30,7 +30,7 @@ help: ## list these commands
 demo: $(VENV)/.product ## the whole chain on the 2016 sample, into demo/
 	@$(BIN)/pairing demo --to demo
 
-test: lint ## everything: the checks, and every test under branch coverage
+test: lint ## everything: the checks, and every test, with branch coverage
 	@$(BESIDE_NEO4J) $(PYTEST)
 
 check: lint ## lint, types, architecture, and the tests that need no browser, office or server

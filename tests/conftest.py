@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from tests.neo4j.beside import Lent, address_of_generation, generations, lent, why_missing
 from tests.neo4j.installation import LTS, MissingError
@@ -50,6 +50,16 @@ CHROMIUM_SWITCHES = [
 ]
 MEANWHILE = 150
 """Tests to run while a server starts."""
+OVER_AND_OVER = {
+    "test_a_false_claim_is_found",
+    "test_a_plan_is_what_trying_everything_finds",
+    "test_attainable_is_what_trying_everything_finds",
+    "test_both_counts_and_the_balance_are_of_the_same_roster",
+    "test_every_store_and_the_oracle_agree_over_many_small_rosters",
+    "test_the_best_with_so_many_changes",
+    "test_whatever_stands_in_a_balance_raises_nothing",
+}
+"""Tests that do one thing over and over, as those of Hypothesis do."""
 MARKER_OF_FIXTURE = {
     "chromium": "browser",
     "soffice": "libreoffice",
@@ -61,8 +71,18 @@ MARKER_OF_FIXTURE = {
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the tools it asks for, before ``-m`` selects: nobody has to remember it."""
+    """Mark each test by the tools it asks for, before ``-m`` selects: nobody has to remember it.
+
+    And by ``no_cover`` where coverage, which costs two fifths of a test's time, would learn nothing that others do not
+    tell it: what is done over and over, and what the older generation of a server has shown already.
+    """
     for item in items:
+        if (
+            getattr(item, "originalname", None) in OVER_AND_OVER
+            or is_hypothesis_test(getattr(item, "obj", None))
+            or server_of(item) in generations()[1:]
+        ):
+            item.add_marker("no_cover")
         for fixture in set(MARKER_OF_FIXTURE).intersection(getattr(item, "fixturenames", ())):
             item.add_marker(MARKER_OF_FIXTURE[fixture])
     items[:] = in_turn(items)
@@ -129,6 +149,11 @@ class Office:
         """Print ``document`` as its planner would, into ``folder``."""
         self._convert(document, folder, "pdf")
         return folder / f"{document.stem}.pdf"
+
+    def saved(self, document: Path, folder: Path, form: str = "xlsx") -> Path:
+        """Open ``document`` and save it into ``folder``, as a workbook of a form."""
+        self._convert(document, folder, form)
+        return folder / f"{document.stem}.{form}"
 
     def to_png(self, document: Path, folder: Path, dpi: int = 60) -> list[Path]:
         """Print ``document`` and take a picture of each page, in order."""

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from cypher.server.connection import Connection
 
-_PROBE: Final = 0.5
-"""Seconds of waiting for a lock after which the server says that another has it."""
+_PROBE: Final = 2.0
+"""Seconds of waiting for a lock after which the server says that another has it; a cold one plans for over a second."""
 _AT_GATE: Final = 10.0
 """Seconds to pass the gate: there may be others before us, who find out whether the lock is free."""
 _PAUSE: Final = 1.0

@@ -16,7 +16,7 @@ from hypothesis import Phase, example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from cypher import check
+from cypher import ServerStore, check
 from cypher.embedded import EmbeddedStore
 from tests.oracle import RULES, Answer, World, answers, seen_otherwise, world_from_records
 from tests.strategies.rosters import (
@@ -50,6 +50,8 @@ SIZES = (1, 1, 3, 20, 60, 150)
 """Rosters in a batch. One alone, for what becomes of each rule; and several sizes, since the store plans by size."""
 LOADS = ((1, 150), (2, 120), (3, 30), (4, 3), (5, 1), (6, 1)) if IN_CI else ((1, 20), (5, 1))
 """Seeds and sizes for a store whose loads take long: in CI 305 rosters on each."""
+FEWER = 4
+"""A server plans its queries anew when there are so many times fewer rows than it has planned for."""
 
 
 def told_by_store(roster: Roster, store: Store | None = None) -> dict[str, Answer]:
@@ -121,7 +123,11 @@ def test_the_embedded_store_and_the_oracle_agree_over_thousands_of_small_rosters
 
 
 def test_every_store_and_the_oracle_agree_over_many_small_rosters(store: Store) -> None:
+    planned = LOADS[0][1]
     for seed, size in LOADS:
+        if isinstance(store, ServerStore) and size * FEWER < planned:
+            planned = size
+            store.run("CALL db.clearQueryCaches()")
         quarrel = disagreement(batch(seed, size), Random(seed), store)
         if quarrel is not None:
             pytest.fail(quarrel, pytrace=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import re
 import shutil
@@ -24,6 +25,7 @@ LEAST_JAVA: Final = {LTS: 17, CURRENT: 21}
 
 HERE: Final = Path(__file__).parent
 BUILD: Final = HERE.parents[1] / "build" / "neo4j"
+SOURCE: Final = HERE / "Neo4jServer.java"
 OPENED: Final = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 """Packages of Java's own that Neo4j reaches into."""
 
@@ -40,14 +42,17 @@ class Installation:
     classpath: str
 
     def command(self, home: Path, port: int, settings: Path, *, brief: bool) -> list[str | Path]:
-        """Give the command that runs a server; in a ``brief`` one Java compiles quickly rather than well."""
+        """Give the command that runs a server; in a ``brief`` one Java compiles quickly rather than well.
+
+        Nor does that one verify the classes it loads, which are Neo4j's own.
+        """
         opened = [word for name in OPENED for word in ("--add-opens", f"java.base/{name}=ALL-UNNAMED")]
         memory = ["-Xmx1g", "-XX:+UseSerialGC"]  # two of them run beside the tests, on two cores
-        compiling = ["-XX:TieredStopAtLevel=1"] if brief else []
+        starting = ["-XX:TieredStopAtLevel=1", "-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"]
         return [
             self.java,
             *memory,
-            *compiling,
+            *(starting if brief else ()),
             *opened,
             "-cp",
             self.classpath,
@@ -71,7 +76,8 @@ def installation(version: str) -> Installation:
     with _alone():
         jars = _made(BUILD / version, lambda folder: _fetch(maven, version, folder))
         oldest = _made(BUILD / LTS, lambda folder: _fetch(maven, LTS, folder))
-        classes = _made(BUILD / "classes", lambda folder: _compile(oldest, folder))
+        written = hashlib.sha256(SOURCE.read_bytes()).hexdigest()
+        classes = _made(BUILD / f"classes-{written[:8]}", lambda folder: _compile(oldest, folder))
         java = java if _java_version(java) >= LEAST_JAVA[version] else _java_from_wheel()
     return Installation(java, f"{classes}{os.pathsep}{jars}{os.sep}*")
 
@@ -119,7 +125,7 @@ def _fetch(maven: Path, version: str, folder: Path) -> None:
 
 def _compile(jars: Path, folder: Path) -> None:
     """Compile our class for the oldest Java; the newer Neo4j runs it too."""
-    _run("javac", "--release", "17", "-cp", f"{jars}{os.sep}*", "-d", folder, HERE / "Neo4jServer.java")
+    _run("javac", "--release", "17", "-cp", f"{jars}{os.sep}*", "-d", folder, SOURCE)
 
 
 def _java_from_wheel() -> Path:

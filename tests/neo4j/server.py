@@ -29,11 +29,15 @@ _LIGHT: Final = {
 }
 """It tells nobody that it runs, takes no half a gigabyte for what it may write one day, ends a transaction when its
 time is over instead of up to two seconds later, and does not wait for anybody when it is shut down."""
+_BRIEF: Final = {"dbms.cypher.min_replan_interval": "1h"}
+"""It does not plan a query again because one test has emptied the graph and the next has filled it: planning is most
+of its work there."""
 _LAST_LINES: Final = 1_500
+_CHANGED: Final = "\nchanged "
 
 
 class StartError(Exception):
-    """A server did not start; the message has the end of what it said."""
+    """A server did not start, or refused a setting; the message has the end of what it said."""
 
 
 class Server:
@@ -49,11 +53,11 @@ class Server:
     ) -> None:
         """Prepare a server of a version, with Neo4j's own settings by their names; nothing runs yet.
 
-        A ``brief`` one is quick to start and slow to work.
+        A ``brief`` one is quick to start and slow to work, and keeps its plans whatever becomes of the graph.
         """
         self.version = version
         self.port = port or free_port()
-        self._settings = {**_LIGHT, **(settings or {})}
+        self._settings = {**_LIGHT, **(_BRIEF if brief else {}), **(settings or {})}
         self._brief = brief
         self._home = Path(tempfile.mkdtemp(prefix="neo4j-"))
         self._log = self._home / "said.log"
@@ -69,9 +73,19 @@ class Server:
         """Whether it has been started, and not stopped since."""
         return self._process is not None
 
-    def set(self, settings: dict[str, str]) -> None:
-        """Change settings, for the next start."""
-        self._settings = {**self._settings, **settings}
+    def change(self, settings: dict[str, str]) -> None:
+        """Change settings of Neo4j's own while it runs, which it allows for some; a start forgets them."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        before = self._said().count(_CHANGED)
+        self._process.stdin.write("".join(f"{name}={value}\n" for name, value in settings.items()).encode())
+        self._process.stdin.flush()
+        end = time.monotonic() + PATIENCE
+        while self._said().count(_CHANGED) < before + len(settings):
+            if self._process.poll() is not None or time.monotonic() > end:
+                message = f"Neo4j {self.version} did not take {settings}:\n{self._said()[-_LAST_LINES:]}"
+                raise StartError(message)
+            time.sleep(0.05)
 
     def launch(self) -> Self:
         """Start it, and do not wait for it to answer."""
@@ -93,7 +107,7 @@ class Server:
         end = time.monotonic() + PATIENCE
         while not answers(self.port):
             if self._process is None or self._process.poll() is not None or time.monotonic() > end:
-                said = self._log.read_text(encoding="utf-8", errors="replace")[-_LAST_LINES:]
+                said = self._said()[-_LAST_LINES:]
                 self.stop()
                 message = f"Neo4j {self.version} did not start on port {self.port}:\n{said}"
                 raise StartError(message)
@@ -128,6 +142,9 @@ class Server:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.remove()
+
+    def _said(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
 
     def _end(self) -> None:
         assert self._process is not None

@@ -57,11 +57,19 @@ def test_settings_are_neo4js_own_and_data_stays_until_it_is_removed(spare_neo4j:
     server = spare_neo4j(LTS, {"db.transaction.timeout": "7s"})
     ask(server.address, "CREATE (:Kept)")
 
-    assert ask(server.address, "SHOW SETTINGS 'db.transaction.timeout' YIELD value") == ["7s"]
+    def timeout() -> object:
+        return ask(server.address, "SHOW SETTINGS 'db.transaction.timeout' YIELD value")
+
+    assert timeout() == ["7s"]
+    server.change({"db.transaction.timeout": "6s"})
+    assert timeout() == ["6s"]
     server.stop()
     assert not answers(server.port)
     server.start()
+    assert timeout() == ["7s"]
     assert ask(server.address, "MATCH (n:Kept) RETURN count(n)") == [1]
+    with pytest.raises(StartError, match="pagecache"):
+        server.change({"server.memory.pagecache.size": "8m"})
 
 
 def test_a_server_that_cannot_start_says_why(spare_neo4j: Callable[..., Server]) -> None:
