@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
+HUNDREDTHS: Final = 100
 NONE: Final = -1
 """Stands for no class, village or unit."""
 
@@ -88,7 +89,7 @@ class Eligibility:
     """
 
     cadres: pl.DataFrame
-    """The active ones: key, id, unit_key, quota."""
+    """The active ones: key, id, unit_key, quota, level."""
     households: pl.DataFrame
     """Those in scope: key, id, village_key, persons, difficulty."""
     units: pl.Series
@@ -113,19 +114,40 @@ class Eligibility:
     """Counting pairings that no exclusion ends."""
     ended: Pairs
     """Counting pairings that an exclusion ends."""
+    first: Pairs
+    """Those of today whose cadre is the first helper (第一责任人)."""
 
     @property
     def expected(self) -> Flags:
         """Which cadres are expected to help: the quota is at least 1."""
         return self.quota >= 1
 
+    @property
+    def level(self) -> Numbers:
+        """The level of each cadre's rank; 0 where it is not known."""
+        return self.cadres["level"].cast(pl.Int64).fill_null(0).to_numpy()
+
+    @property
+    def difficulty(self) -> Numbers:
+        """The difficulty of each household, in hundredths; 1 where it is not known."""
+        hundredths = (self.households["difficulty"] * HUNDREDTHS).cast(pl.Int64)
+        return hundredths.fill_null(HUNDREDTHS).to_numpy()
+
+    @property
+    def before(self) -> Numbers:
+        """How many helpers each household has today, those included whom an exclusion ends."""
+        counting = np.concatenate([self.today.household, self.ended.household])
+        return np.bincount(counting, minlength=len(self.village))
+
 
 def eligibility(roster: Roster) -> Eligibility:
     """Find every allowed pair on D."""
     people = _People.of(roster)
     excluded, pinned = _constrained(roster, people)
-    counting = people.pairs(counting_pairings(roster))
+    rows = counting_pairings(roster)
+    counting = people.pairs(rows)
     barred = counting.within(excluded)
+    first = people.pairs(rows.filter(pl.col("ordinal") == 1))
     offers = _offers(roster, people)
     apart = np.isin(offers.cadre, excluded.cadre)
     group, blocks = _classes(offers.where(~apart), len(people.quota))
@@ -147,6 +169,7 @@ def eligibility(roster: Roster) -> Eligibility:
         pinned=pinned,
         today=counting.where(~barred),
         ended=counting.where(barred),
+        first=first.where(~first.within(excluded)),
     )
 
 
@@ -186,7 +209,7 @@ class _People:
 
     @classmethod
     def of(cls, roster: Roster) -> _People:
-        cadres = cadres_with_quota(roster).select("key", "id", "unit_key", "quota")
+        cadres = cadres_with_quota(roster).select("key", "id", "unit_key", "quota", "level")
         households = households_in_scope(roster).select("key", "id", "village_key", "persons", "difficulty")
         return cls(
             cadres=_Numbering.of(cadres, roster.cadres),

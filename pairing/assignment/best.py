@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pairing.assignment.levels import LoadRanks, Policy
+from pairing.assignment.levels import Level, LoadRanks, Policy, rows_of
 from pairing.assignment.network import PEOPLE, SOURCE, Encoding, cadre_costs
 from pairing.assignment.pairs import pairs_of_blocks
 from pairing.eligibility import NONE, Pairs, distinct
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from pairing.assignment.parts import Part
+    from pairing.assignment.ties import Ties
     from pairing.eligibility import Flags, Numbers
     from pairing.flow import Solution
     from pairing.model.settings import Settings
@@ -34,7 +35,7 @@ class Best:
     pairs: Pairs
     """By position in the part, sorted; pinned pairs among them."""
     potentials: Numbers
-    """One row a level; columns are the source, the sink, the cadres and the households."""
+    """One row a row of the order; columns are the source, the sink, the cadres and the households."""
     by_blocks: bool
     """Whether the potentials hold even if a cadre might help one household more than once."""
 
@@ -63,23 +64,31 @@ def policy_of(settings: Settings, parts: Iterable[Part]) -> Policy:
     )
 
 
-def best_of(part: Part, policy: Policy, *, by_blocks: bool = True, largest_cost: int | None = None) -> Best:
+def best_of(
+    part: Part,
+    policy: Policy,
+    *,
+    by_blocks: bool = True,
+    largest_cost: int | None = None,
+    ties: Ties | None = None,
+) -> Best:
     """Find a best assignment of a part: by blocks, if that can be told apart into pairs, else pair by pair.
 
-    ``largest_cost`` bounds what one call of the solver may be given; see :func:`pairing.flow.solve`.
+    ``largest_cost`` bounds what one call of the solver may be given; see :func:`pairing.flow.solve`. With ``ties``
+    there is one best assignment only, whatever the solver.
     """
-    found = _solved(part, policy, largest_cost, by_blocks=True) if by_blocks else None
-    found = found or _solved(part, policy, largest_cost, by_blocks=False)
+    found = _solved(part, policy, largest_cost, ties, by_blocks=True) if by_blocks else None
+    found = found or _solved(part, policy, largest_cost, ties, by_blocks=False)
     if found is None:
         raise AssertionError("a flow of single pairs is pairs")
     return found
 
 
-def _solved(part: Part, policy: Policy, largest_cost: int | None, *, by_blocks: bool) -> Best | None:
+def _solved(part: Part, policy: Policy, largest_cost: int | None, ties: Ties | None, *, by_blocks: bool) -> Best | None:
     most = first_guess(part, policy)
     while True:
         encoding = Encoding(part, policy, most, by_blocks)
-        solution = solve(encoding.network, largest_cost)
+        solution = solve(encoding.network, largest_cost, ties.of(encoding) if ties else None)
         short = _too_few_arcs(encoding, solution)
         if not short.any():
             break
@@ -94,6 +103,8 @@ def first_guess(part: Part, policy: Policy) -> Numbers:
     wanted = max(part.pairings, len(part.households), len(part.cadres) if policy.everyone else 0)
     share = MARGIN * part.quota * wanted // max(1, int(part.quota.sum())) + MARGIN
     pinned = np.bincount(part.pinned.cadre, minlength=len(part.cadres))
+    if any(term.level is Level.CHANGES for terms in policy.order for term in terms):
+        share = np.maximum(share, np.bincount(part.today.cadre, minlength=len(part.cadres)) + MARGIN)
     return np.minimum(part.reach, np.where(part.quota >= 1, pinned + share, part.reach))
 
 
@@ -102,7 +113,7 @@ def _too_few_arcs(encoding: Encoding, solution: Solution) -> Flags:
     part = encoding.part
     left = np.flatnonzero(encoding.most < part.reach)
     cadre = PEOPLE + left
-    costs = cadre_costs(part.quota[left], encoding.most[left] + 1, encoding.policy)
+    costs = rows_of(encoding.policy.order, cadre_costs(part.quota[left], encoding.most[left] + 1, encoding.policy))
     reduced = costs + solution.potentials[:, [SOURCE]] - solution.potentials[:, cadre]
     first = np.argmax(reduced != 0, axis=0)
     short = np.zeros(len(part.cadres), np.bool_)

@@ -10,16 +10,22 @@ overload        households beyond quota                                1 for eac
 pairings        distance from as many pairings as count today          −1 for each up to that number, then 1
 load            the largest load, then the next: leximin               the rank of (k ÷ q, −(k−1) ÷ q)
 support         Σ helpers², which makes support most even              2j − 1 for a household's j-th helper
+changes         a household's new pairs, or what it loses if more      1 for a pair that does not count today, −1 for
+                                                                       each helper up to as many as it has today
+first           first helpers that do not stay                         −1 for today's pair with a first helper
+preference      −Σ difficulty × level                                  −difficulty × level
 ==============  =====================================================  ==========================================
+
+An *order* says which of them matter, and in which sequence: a balance has no changes to count (:data:`BALANCE`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -28,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Level(IntEnum):
-    """The levels in their order; the value is the row of costs and potentials."""
+    """The levels, in the order of a balance; the value is the row of costs."""
 
     UNCOVERED = 0
     INELIGIBLE = 1
@@ -37,6 +43,48 @@ class Level(IntEnum):
     PAIRINGS = 4
     LOAD = 5
     SUPPORT = 6
+    CHANGES = 7
+    FIRST = 8
+    PREFERENCE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A level in a row of an order."""
+
+    level: Level
+    weight: int = 1
+    at: int | None = None
+    """Of the load: a household of this rank costs 1, any other nothing."""
+    above: int | None = None
+    """Of the load: a household costs by how much its rank is above this one."""
+
+    def of(self, costs: Numbers) -> Numbers:
+        """Give what the term makes of the costs of some arcs, a row of them a level."""
+        row: Numbers = costs[self.level]
+        if self.at is not None:
+            row = (row == self.at).astype(np.int64)
+        elif self.above is not None:
+            row = np.maximum(0, row - self.above)
+        return self.weight * row
+
+
+Order = tuple[tuple[Term, ...], ...]
+"""Rows, first things first; each is a sum of terms, mostly of one."""
+
+
+def order_of(*levels: Level) -> Order:
+    """Make an order of levels, each a row."""
+    return tuple((Term(level),) for level in levels)
+
+
+BALANCE: Final = order_of(*(level for level in Level if level <= Level.SUPPORT))
+"""How an assignment is judged whatever is true today."""
+
+
+def rows_of(order: Order, costs: Numbers) -> Numbers:
+    """Give the costs of some arcs in an order: a row each."""
+    return np.array([sum(term.of(costs) for term in terms) for terms in order], np.int64).reshape(len(order), -1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +108,12 @@ class LoadRanks:
             for q, most in self.most.items()
         }
 
+    @cached_property
+    def loads(self) -> tuple[Fraction, ...]:
+        """The load k ÷ q of each rank, from rank 1."""
+        keys = {(Fraction(k, q), Fraction(1 - k, q)) for q, most in self.most.items() for k in range(1, most + 1)}
+        return tuple(load for load, _ in sorted(keys))
+
     def of(self, quota: int) -> Numbers:
         """Give the rank of the first, second, … household of a cadre with this quota."""
         return self._tables[quota]
@@ -74,3 +128,8 @@ class Policy:
     helpers: int
     """每户最多帮扶人."""
     ranks: LoadRanks
+    order: Order = BALANCE
+
+    def ordered(self, order: Order) -> Policy:
+        """Give the same policy with another order."""
+        return replace(self, order=order)

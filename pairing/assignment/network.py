@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pairing.assignment.levels import Level
+from pairing.assignment.levels import Level, rows_of
 from pairing.eligibility import NONE, Pairs, distinct
 from pairing.flow import Network
 
@@ -45,11 +45,21 @@ class Encoding:
         return pairs.where(free), ineligible[free]
 
     @cached_property
+    def drawn(self) -> tuple[Numbers, Numbers]:
+        """Whose each arc from the source is, and which of his, from 1."""
+        return spread(self.most)
+
+    @cached_property
+    def helped(self) -> tuple[Numbers, Numbers]:
+        """Whose each arc to the sink is, and which of its, from 1."""
+        return spread(room_of(self.part, self.policy))
+
+    @cached_property
     def network(self) -> Network:
         """The whole network: cadres' units, blocks or pairs, households' units, and back to the source."""
         stars = [self._drawn(), *self._between(), self._helped(), self._back()]
         tail, head, capacity = (np.concatenate([star[part] for star in stars]) for part in range(3))
-        costs = np.concatenate([star[3] for star in stars], axis=1)
+        costs = rows_of(self.policy.order, np.concatenate([star[3] for star in stars], axis=1))
         return Network(self._nodes, tail, head, capacity, costs, self._supply())
 
     @property
@@ -72,13 +82,13 @@ class Encoding:
 
     def _drawn(self) -> _Star:
         """Source → cadre: an arc for each household more."""
-        cadre, unit = spread(self.most)
+        cadre, unit = self.drawn
         costs = cadre_costs(self.part.quota[cadre], unit, self.policy)
         return np.full(len(cadre), SOURCE), self._cadres[cadre], np.ones(len(cadre), np.int64), costs
 
     def _between(self) -> list[_Star]:
         pairs, ineligible = self.pairs
-        costs = _free(len(pairs))
+        costs = pair_costs(self.part, pairs)
         costs[Level.INELIGIBLE] = ineligible
         single = (
             self._cadres[pairs.cadre],
@@ -88,6 +98,15 @@ class Encoding:
         )
         return [*self._blocks(), single] if self.by_blocks else [single]
 
+    def _block_costs(self) -> Numbers:
+        """Give what a pair of each block costs that does not count today."""
+        part, costs = self.part, _free(len(self.part.blocks))
+        costs[Level.CHANGES] = 1
+        costs[Level.PREFERENCE] = (
+            -part.level_of_class[part.blocks.cadre] * part.difficulty_of_village[part.blocks.household]
+        )
+        return costs
+
     def _blocks(self) -> list[_Star]:
         """Cadre → class → village → household: never full, so that the potentials hold for one pair more anywhere."""
         part, (classes, villages) = self.part, self._hubs
@@ -95,14 +114,19 @@ class Encoding:
         ample = int(self.most.sum()) + 1
         return [
             _ample(self._cadres[inside], classes + part.group[inside], ample),
-            _ample(classes + part.blocks.cadre, villages + part.blocks.household, ample),
+            (
+                classes + part.blocks.cadre,
+                villages + part.blocks.household,
+                np.full(len(part.blocks), ample),
+                self._block_costs(),
+            ),
             _ample(villages + part.village[at_home], self._households[at_home], ample),
         ]
 
     def _helped(self) -> _Star:
         """Household → sink: an arc for each helper more."""
-        household, unit = spread(room_of(self.part, self.policy))
-        costs = household_costs(unit)
+        household, unit = self.helped
+        costs = household_costs(unit, self.part.before[household])
         return self._households[household], np.full(len(household), SINK), np.ones(len(household), np.int64), costs
 
     def _back(self) -> _Star:
@@ -143,12 +167,37 @@ def cadre_costs(quota: Numbers, unit: Numbers, policy: Policy) -> Numbers:
     return costs
 
 
-def household_costs(unit: Numbers) -> Numbers:
-    """Give what the ``unit``-th helper of a household costs in each level."""
+def pair_costs(part: Part, pairs: Pairs) -> Numbers:
+    """Give what pairs cost in each level, but for those that C203 finds."""
+    costs = _free(len(pairs))
+    costs[Level.CHANGES] = ~pairs.within(part.today)
+    costs[Level.FIRST] = -pairs.within(part.first).astype(np.int64)
+    costs[Level.PREFERENCE] = -part.level[pairs.cadre] * part.difficulty[pairs.household]
+    return costs
+
+
+def household_costs(unit: Numbers, before: Numbers) -> Numbers:
+    """Give what the ``unit``-th helper of a household that has so many today costs in each level."""
     costs = _free(len(unit))
     costs[Level.UNCOVERED] = -(unit == 1).astype(np.int64)
     costs[Level.SUPPORT] = 2 * unit - 1
+    costs[Level.CHANGES] = -(unit <= before).astype(np.int64)
     return costs
+
+
+def costs_of(part: Part, policy: Policy, pairs: Pairs) -> Numbers:
+    """Give what pairs cost in each level: a column for each household drawn, each helper, each pair, and their number.
+
+    The sum of a row is the value of the pairs in that level, up to a number that is the same for all.
+    """
+    cadre, nth = spread(np.bincount(pairs.cadre, minlength=len(part.cadres)))
+    household, helper = spread(np.bincount(pairs.household, minlength=len(part.households)))
+    each = pair_costs(part, pairs)
+    each[Level.INELIGIBLE] = pairs.within(part.single.where(part.ineligible))
+    count = _free(1)
+    count[Level.PAIRINGS] = max(0, len(pairs) - part.pairings) - min(len(pairs), part.pairings)
+    drawn = cadre_costs(part.quota[cadre], nth, policy)
+    return np.concatenate([drawn, each, household_costs(helper, part.before[household]), count], axis=1)
 
 
 def spread(counts: Numbers) -> tuple[Numbers, Numbers]:

@@ -3,7 +3,7 @@
 What flows is known by cadre, by block and by household; who of a class helps whom in a village is still open. Each
 village lays its households out in turns (everybody's first helper, then the second ones) beside the cadres' units, a
 cadre's own one after the other, so that he meets different households. What still meets twice is mended by swapping
-two helpers within the village; if that fails, nothing is given.
+two helpers within the village, or two households within the class; if that fails, nothing is given.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pairing.assignment.network import spread
-from pairing.eligibility import NONE, Pairs
+from pairing.eligibility import Pairs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pairing.assignment.parts import Part
     from pairing.eligibility import Numbers
 
@@ -31,7 +33,7 @@ def pairs_of_blocks(part: Part, drawn: Numbers, across: Numbers, helped: Numbers
     household = _household_units(part, helped)
     order = np.argsort(village, kind="stable")
     laid = Pairs(cadre[order], household)
-    return _without_twice(laid, village[order], fixed)
+    return _without_twice(part, laid, village[order], fixed)
 
 
 def _cadre_units(part: Part, drawn: Numbers, across: Numbers) -> tuple[Numbers, Numbers]:
@@ -49,30 +51,52 @@ def _household_units(part: Part, helped: Numbers) -> Numbers:
     return household[np.lexsort((household, turn, part.village[household]))]
 
 
-def _without_twice(laid: Pairs, village: Numbers, fixed: Pairs) -> Pairs | None:
-    """Swap helpers of one village until no pair is there twice; None where that does not end."""
-    cadre, household = laid.cadre.tolist(), laid.household.tolist()
-    held = Counter(zip(fixed.cadre.tolist(), fixed.household.tolist(), strict=True))
-    twice = []
-    for at, pair in enumerate(zip(cadre, household, strict=True)):
-        if held[pair]:
-            twice.append(at)
-        held[pair] += 1
-    for at in twice:
-        if held[cadre[at], household[at]] == 1:
-            continue  # mended already, as somebody else's partner
-        begin, end = np.searchsorted(village, [village[at], village[at] + 1])
-        other = next((i for i in range(int(begin), int(end)) if _may_swap(cadre, household, held, at, i)), NONE)
-        if other == NONE:
-            return None
+def _without_twice(part: Part, laid: Pairs, village: Numbers, fixed: Pairs) -> Pairs | None:
+    """Swap helpers of one village, or households of one class, until no pair is there twice; None if that fails."""
+    swapping = _Swapping(part, laid, village, fixed)
+    if not all(swapping.mended(at) for at in swapping.twice):
+        return None
+    return Pairs(np.array(swapping.cadre, np.int64), laid.household).and_also(fixed)
+
+
+class _Swapping:
+    """Units laid out side by side, whose cadres may change places."""
+
+    def __init__(self, part: Part, laid: Pairs, village: Numbers, fixed: Pairs) -> None:
+        self.cadre, self._household = laid.cadre.tolist(), laid.household.tolist()
+        self._village, self._group = village, part.group
+        self._held = Counter(zip(fixed.cadre.tolist(), fixed.household.tolist(), strict=True))
+        self.twice = []
+        for at, pair in enumerate(zip(self.cadre, self._household, strict=True)):
+            if self._held[pair]:
+                self.twice.append(at)
+            self._held[pair] += 1
+
+    def mended(self, at: int) -> bool:
+        """Swap the cadre of one unit with that of another, unless that has been done from the other side."""
+        if self._held[self.cadre[at], self._household[at]] == 1:
+            return True
+        other = next((other for other in self._partners(at) if self._may_swap(at, other)), None)
+        if other is not None:
+            self._swap(at, other)
+        return other is not None
+
+    def _partners(self, at: int) -> Iterator[int]:
+        begin, end = np.searchsorted(self._village, [self._village[at], self._village[at] + 1])
+        yield from range(int(begin), int(end))
+        group = self._group[self.cadre[at]]
+        yield from np.flatnonzero(self._group[np.array(self.cadre)] == group).tolist()
+
+    def _may_swap(self, at: int, other: int) -> bool:
+        cadre, household, held = self.cadre, self._household, self._held
+        swapped = (cadre[other], household[at]), (cadre[at], household[other])
+        differ = cadre[at] != cadre[other] and household[at] != household[other]
+        return differ and not any(held[pair] for pair in swapped)
+
+    def _swap(self, at: int, other: int) -> None:
+        cadre, household, held = self.cadre, self._household, self._held
         for i in (at, other):
             held[cadre[i], household[i]] -= 1
         cadre[at], cadre[other] = cadre[other], cadre[at]
         for i in (at, other):
             held[cadre[i], household[i]] += 1
-    return Pairs(np.array(cadre, np.int64), np.array(household, np.int64)).and_also(fixed)
-
-
-def _may_swap(cadre: list[int], household: list[int], held: Counter[tuple[int, int]], at: int, other: int) -> bool:
-    swapped = (cadre[other], household[at]), (cadre[at], household[other])
-    return cadre[at] != cadre[other] and household[at] != household[other] and not any(held[pair] for pair in swapped)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,16 @@ class Part:
     pinned: Pairs
     pairings: int
     """How many pairings count here today; one that an exclusion ends counts where its household is."""
+    today: Pairs
+    """Those that no exclusion ends."""
+    first: Pairs
+    """Those of today whose cadre is the first helper."""
+    before: Numbers
+    """How many helpers each household has today, those included whom an exclusion ends."""
+    level: Numbers
+    """The level of each cadre's rank."""
+    difficulty: Numbers
+    """The difficulty of each household, in hundredths."""
 
     @cached_property
     def members(self) -> Lists:
@@ -58,25 +68,64 @@ class Part:
         """How many households each cadre is allowed."""
         homes = self.homes.counts[self.blocks.household]
         by_class = np.bincount(self.blocks.cadre, homes, len(self.members.counts) + 1).astype(np.int64)
-        return by_class[self.group] + np.bincount(self.single.cadre, minlength=len(self.cadres))
+        alone = self.single.where(~self.doubled)
+        return by_class[self.group] + np.bincount(alone.cadre, minlength=len(self.cadres))
 
     @cached_property
     def choice(self) -> Numbers:
         """How many cadres each household is allowed."""
         members = self.members.counts[self.blocks.cadre]
         by_village = np.bincount(self.blocks.household, members, len(self.homes.counts) + 1).astype(np.int64)
-        return by_village[self.village] + np.bincount(self.single.household, minlength=len(self.households))
+        alone = self.single.where(~self.doubled)
+        return by_village[self.village] + np.bincount(alone.household, minlength=len(self.households))
+
+    @cached_property
+    def doubled(self) -> Flags:
+        """Which of ``single`` are in a block too: today's pairs, which cost less than others of their block."""
+        return Pairs(self.group[self.single.cadre], self.village[self.single.household]).within(self.blocks)
+
+    @cached_property
+    def level_of_class(self) -> Numbers:
+        """The level of the cadres of each class."""
+        return self.level[self.members.heads]
+
+    @cached_property
+    def difficulty_of_village(self) -> Numbers:
+        """The difficulty of the households of each village."""
+        return self.difficulty[self.homes.heads]
+
+    def refined(self) -> Part:
+        """Give the same part with what a change costs alike in every block, and today's pairs beside the blocks.
+
+        Classes are split by level and villages by difficulty, for a block has one cost.
+        """
+        group, by_class = _split(self.group, self.level)
+        village, by_village = _split(self.village, self.difficulty)
+        single = self.single.and_also(self.today)
+        return replace(
+            self,
+            group=group,
+            village=village,
+            blocks=_crossed(self.blocks, by_class, by_village),
+            single=single,
+            ineligible=single.within(self.single.where(self.ineligible)),
+        )
+
+    def same(self) -> tuple[object, ...]:
+        """Give all that its best assignment depends on, without what was worked out from it."""
+        return tuple(getattr(self, field.name) for field in fields(self) if field.name not in {"cadres", "households"})
 
     def spelled_out(self) -> tuple[Pairs, Flags]:
         """Give all allowed pairs, and which of them are ineligible."""
-        cadre, household = [self.single.cadre], [self.single.household]
+        alone = self.single.where(~self.doubled)
+        cadre, household = [alone.cadre], [alone.household]
         for group, village in zip(self.blocks.cadre, self.blocks.household, strict=True):
             members, homes = self.members.of(group), self.homes.of(village)
             cadre.append(np.repeat(members, len(homes)))
             household.append(np.tile(homes, len(members)))
         pairs = Pairs(np.concatenate(cadre), np.concatenate(household))
         ineligible = np.zeros(len(pairs), np.bool_)
-        ineligible[: len(self.single)] = self.ineligible
+        ineligible[: len(alone)] = self.ineligible[~self.doubled]
         return pairs, ineligible
 
 
@@ -98,6 +147,11 @@ class Lists:
         """How many have each label."""
         return np.diff(self.begin)
 
+    @property
+    def heads(self) -> Numbers:
+        """The first of each label; every label has one."""
+        return self.order[self.begin[:-1]]
+
     def of(self, label: int) -> Numbers:
         """List those of one label."""
         if label + 1 >= len(self.begin):
@@ -114,7 +168,9 @@ def parts_of(allowed: Eligibility) -> Iterator[Part]:
     blocks = Lists.by(block_part[allowed.blocks.household])
     single, pinned = (Lists.by(household_part[pairs.household]) for pairs in (allowed.single, allowed.pinned))
     counting = np.concatenate([allowed.today.household, allowed.ended.household])
-    today = Lists.by(household_part[counting])
+    all_today = Lists.by(household_part[counting])
+    today, first = (Lists.by(household_part[pairs.household]) for pairs in (allowed.today, allowed.first))
+    level, difficulty, before = allowed.level, allowed.difficulty, allowed.before
     at = _Positions(allowed, cadres, households)
     for number in range(len(households.counts)):
         here = cadres.of(number), households.of(number)
@@ -131,8 +187,38 @@ def parts_of(allowed: Eligibility) -> Iterator[Part]:
             single=at.local(_at(allowed.single, chosen)),
             ineligible=allowed.ineligible[chosen],
             pinned=at.local(_at(allowed.pinned, pinned.of(number))),
-            pairings=len(today.of(number)),
+            pairings=len(all_today.of(number)),
+            today=at.local(_at(allowed.today, today.of(number))),
+            first=at.local(_at(allowed.first, first.of(number))),
+            before=before[here[1]],
+            level=level[here[0]],
+            difficulty=difficulty[here[1]],
         )
+
+
+def _split(label: Numbers, kind: Numbers) -> tuple[Numbers, Lists]:
+    """Split labels by kind; give the new ones, and of which label each is."""
+    labelled = np.flatnonzero(label != NONE)
+    codes = (label[labelled] << 32) + kind[labelled]
+    known = distinct(codes)
+    split = np.full(len(label), NONE, np.int64)
+    split[labelled] = np.searchsorted(known, codes)
+    return split, Lists.by(known >> 32)
+
+
+def _crossed(blocks: Pairs, by_class: Lists, by_village: Lists) -> Pairs:
+    """Give each block as the blocks of what its class and its village were split into."""
+    found = [
+        (np.repeat(classes, len(villages)), np.tile(villages, len(classes)))
+        for classes, villages in (
+            (by_class.of(group), by_village.of(village))
+            for group, village in zip(blocks.cadre.tolist(), blocks.household.tolist(), strict=True)
+        )
+    ]
+    nothing = np.zeros(0, np.int64)
+    return Pairs(
+        np.concatenate([nothing, *(one for one, _ in found)]), np.concatenate([nothing, *(other for _, other in found)])
+    ).sorted()
 
 
 def _at(pairs: Pairs, chosen: Numbers) -> Pairs:

@@ -14,8 +14,8 @@ from pairing.balance.chain import Block, even_split
 from pairing.balance.choices import Choices, units_of_households, villages_of_cadres
 from pairing.balance.even import even_twinnings
 from pairing.balance.indices import Vector
-from pairing.balance.lenses import HUNDREDTHS
 from pairing.balance.values import Values
+from pairing.eligibility import HUNDREDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -26,7 +26,7 @@ import polars as pl
 
 from pairing.balance.values import Values
 from pairing.counting import active_twinnings
-from pairing.eligibility import NONE, Pairs
+from pairing.eligibility import HUNDREDTHS, NONE, Pairs
 
 if TYPE_CHECKING:
     from pairing.eligibility import Eligibility, Numbers
@@ -51,7 +51,11 @@ NEEDS: Final[dict[LensName, tuple[tuple[str, ...], ...]]] = {
     "units": (("twinnings",),),
 }
 """Tables and columns without which a lens is skipped; of each group at least one."""
-HUNDREDTHS: Final = 100
+
+
+def lack(roster: Roster, name: LensName) -> tuple[str, ...] | None:
+    """Give the tables or columns of which a lens needs one and the roster has none; None where it can be measured."""
+    return next((group for group in NEEDS[name] if not any(map(roster.has, group))), None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,9 +117,7 @@ class Today:
     @cached_property
     def need(self) -> Numbers:
         """The need of each village, in hundredths: Σ persons × difficulty; unknown persons are left out."""
-        rows = self.allowed.households
-        hundredths = (rows["difficulty"] * HUNDREDTHS).cast(pl.Int64).fill_null(HUNDREDTHS)
-        need = (rows["persons"].cast(pl.Int64).fill_null(0) * hundredths).to_numpy()
+        need = self.allowed.households["persons"].cast(pl.Int64).fill_null(0).to_numpy() * self.allowed.difficulty
         known = self.allowed.village != NONE
         totals = np.zeros(len(self.allowed.villages), np.int64)
         np.add.at(totals, self.allowed.village[known], need[known])

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pairing.assignment.proofs import part_proof
 from pairing.balance import attainable, sentences
-from pairing.balance.lenses import CODES, LARGEST_IS_WORST, NEEDS, Today
+from pairing.balance.lenses import CODES, LARGEST_IS_WORST, Today, lack
 from pairing.balance.sentences import Reasons, Speaker
 from pairing.balance.shortages import shortages
 from pairing.balance.values import said_of, summary
@@ -22,7 +23,6 @@ from pairing.model.balance import (
     Judged,
     Lens,
     LensProof,
-    PartProof,
     Share,
 )
 from pairing.model.labels import Participation
@@ -35,11 +35,10 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from pairing.assignment.best import Best
     from pairing.balance.attainable import Assigned, Chained
     from pairing.balance.indices import Vector
     from pairing.balance.lenses import Measured
-    from pairing.model.balance import GroupSummary, LensName, Sentence, Status
+    from pairing.model.balance import GroupSummary, LensName, PartProof, Sentence, Status
     from pairing.roster import Roster
     from pairing.text import Text
 
@@ -79,8 +78,8 @@ class _Measuring:
         return Reasons(self.assigned, self._speaker)
 
     def _lens(self, name: LensName) -> Lens:
-        if lack := self._lack(name):
-            return Lens(name=name, code=CODES[name], over=OVER[name], status="skipped", reason=lack)
+        if lacking := self._lack(name):
+            return Lens(name=name, code=CODES[name], over=OVER[name], status="skipped", reason=lacking)
         measured = self.today.measure(name)
         vector = measured.values.vector
         if not vector.count:
@@ -103,10 +102,10 @@ class _Measuring:
         )
 
     def _lack(self, name: LensName) -> Text | None:
-        for group in NEEDS[name]:
-            if not any(self.today.roster.has(need) for need in group):
-                return text("Needs {what}, which this roster does not have.", what=" / ".join(group))
-        return None
+        group = lack(self.today.roster, name)
+        if group is None:
+            return None
+        return text("Needs {what}, which this roster does not have.", what=" / ".join(group))
 
     def _groups(self, measured: Measured) -> tuple[GroupSummary, ...]:
         return (
@@ -235,19 +234,8 @@ def _nothing(name: LensName) -> Text:
 
 def part_proofs(found: Assigned) -> tuple[PartProof, ...]:
     """Write down the best assignment of every part, and the potentials that prove it."""
-    return tuple(_part_proof(best, found.today) for best in found.bests)
-
-
-def _part_proof(best: Best, today: Today) -> PartProof:
-    part = best.part
-    return PartProof.model_construct(
-        cadres=tuple(today.allowed.cadres["id"].gather(part.cadres)),
-        households=tuple(today.allowed.households["id"].gather(part.households)),
-        pairings_today=part.pairings,
-        pairs=tuple(zip(best.pairs.cadre.tolist(), best.pairs.household.tolist(), strict=True)),
-        repeatable=best.by_blocks,
-        potentials=tuple(map(tuple, best.potentials.tolist())),
-    )
+    allowed = found.today.allowed
+    return tuple(part_proof(best, allowed.cadres["id"], allowed.households["id"]) for best in found.bests)
 
 
 def _shares(chain: Chained, names: list[str]) -> tuple[Share, ...]:

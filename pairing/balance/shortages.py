@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
@@ -11,10 +11,10 @@ import numpy as np
 import polars as pl
 
 from pairing.balance.attainable import assigned
+from pairing.balance.further import RANK, further_cadres, further_twinning, units_with_room
 from pairing.balance.lenses import Today
-from pairing.eligibility import NONE, eligibility
+from pairing.eligibility import eligibility
 from pairing.model.balance import Remedy, Shortage
-from pairing.model.labels import ACTIVE, Role
 from pairing.text import text
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from pairing.model.cell import TableName
     from pairing.roster import Roster
 
-RANK: Final = "正科"
-"""What a further cadre is imagined to be: section level."""
 MORE: Final = 3
 """So many cadres more than the quotas ask for are tried, where those do not help."""
 TRIED_UNITS: Final = 5
@@ -87,7 +85,7 @@ class _Trial:
             return
         least = -(-short // quota)
         for number in range(least, least + MORE):
-            if self._loosens(short, "cadres", _further_cadres(self._roster, number, units[0])):
+            if self._loosens(short, further_cadres(self._roster, number, units[0])):
                 said = text(
                     "{number} more cadres of rank {rank} in any unit twinned with {village}",
                     number=number,
@@ -98,9 +96,10 @@ class _Trial:
 
     def _twinnings(self, short: int, village: str) -> Iterator[Remedy]:
         there = set(self._twinned_with(village))
-        able = (unit for unit, room in self._with_room() if room >= short and unit not in there)
+        room_in = units_with_room(self.assigned.today.allowed, self.assigned.loads)
+        able = (unit for unit, room in room_in if room >= short and unit not in there)
         for unit in islice(able, TRIED_UNITS):
-            if self._loosens(short, "twinnings", _further_twinning(self._roster, unit, village)):
+            if self._loosens(short, further_twinning(self._roster, unit, village)):
                 said = text(
                     "a twinning of {unit} with {village}",
                     unit=self._name("units", unit),
@@ -114,17 +113,7 @@ class _Trial:
         units: Numbers = today.twinned.cadre[today.twinned.household == number]
         return list(today.allowed.units.gather(units))
 
-    def _with_room(self) -> list[tuple[str, int]]:
-        """Give the units with room below their cadres' quotas, those with most first."""
-        allowed = self.assigned.today.allowed
-        room = np.maximum(0, allowed.quota - self.assigned.loads)
-        known = allowed.unit != NONE
-        by_unit = np.bincount(allowed.unit[known], room[known], len(allowed.units)).astype(np.int64)
-        order = np.argsort(-by_unit, kind="stable")
-        return [(allowed.units[int(unit)], int(by_unit[unit])) for unit in order]
-
-    def _loosens(self, short: int, table: TableName, rows: pl.DataFrame) -> bool:
-        changed = replace(self._roster, tables={**self._roster.tables, table: rows})
+    def _loosens(self, short: int, changed: Roster) -> bool:
         again = assigned(Today(changed, eligibility(changed)))
         return _overload(again) <= self._overload - short
 
@@ -135,35 +124,3 @@ class _Trial:
 
 def _overload(found: Assigned) -> int:
     return int(np.maximum(0, found.loads - found.today.allowed.quota).sum())
-
-
-def _further_cadres(roster: Roster, number: int, unit: str) -> pl.DataFrame:
-    """Add cadres to the table; their ids stand behind all others and are in no file."""
-    rows = roster.cadres
-    unit_key = roster.units.filter(pl.col("id") == unit)["key"][0]
-    further = [
-        {
-            "key": rows.height + at,
-            "id": f"\U0010ffff{at}",
-            "unit": unit,
-            "unit_key": unit_key,
-            "rank": RANK,
-            "state": ACTIVE,
-        }
-        for at in range(number)
-    ]
-    return _added(rows, further)
-
-
-def _further_twinning(roster: Roster, unit: str, village: str) -> pl.DataFrame:
-    keys = {
-        "unit_key": roster.units.filter(pl.col("id") == unit)["key"][0],
-        "village_key": roster.villages.filter(pl.col("id") == village)["key"][0],
-    }
-    row = {"key": roster.twinnings.height, "unit": unit, "village": village, "role": Role.PARTNER.value, **keys}
-    return _added(roster.twinnings, [row])
-
-
-def _added(rows: pl.DataFrame, further: list[dict[str, object]]) -> pl.DataFrame:
-    made = pl.DataFrame(further, schema={name: rows.schema[name] for name in further[0]})
-    return pl.concat([rows, made], how="diagonal")

@@ -17,6 +17,8 @@ from pairing.flow.levels import groups_of, halves
 from pairing.flow.potentials import UNREACHED, residual, shortest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from pairing.flow.levels import Group
@@ -39,11 +41,12 @@ class InfeasibleError(ValueError):
     """No flow obeys the capacities and supplies."""
 
 
-def solve(network: Network, largest_cost: int | None = None) -> Solution:
+def solve(network: Network, largest_cost: int | None = None, tie: Integers | None = None) -> Solution:
     """Find a flow that is best in the order of the levels.
 
     ``largest_cost`` bounds the cost of an arc within one call of the solver; without it, what 64 bits allow for as
-    many nodes (OR-Tools scales costs by their number). Raises InfeasibleError when there is no flow at all.
+    many nodes (OR-Tools scales costs by their number). ``tie`` gives each arc one cost more: of the best flows that
+    one is given for which these are least. Raises InfeasibleError when there is no flow at all.
     """
     allowed = largest_cost or 2**63 // (2 * (network.nodes + SPARE_NODES))
     todo = list(groups_of(network, allowed))
@@ -55,7 +58,8 @@ def solve(network: Network, largest_cost: int | None = None) -> Solution:
             todo[:0] = _smaller(group, network)
             continue
         face = face.narrowed(group, flow)
-    return Solution(face.flow, np.concatenate(face.potentials))
+    flow = face.flow if tie is None else face.least(tie)
+    return Solution(flow, np.concatenate(face.potentials))
 
 
 def _smaller(group: Group, network: Network) -> tuple[Group, ...]:
@@ -82,6 +86,17 @@ class _Face:
 
     def best(self, group: Group) -> Integers | None:
         """Give the best flow of the face in a group of levels; None where its costs are beyond the solver."""
+        return self._cheapest(lambda free: group.pack(self.network.costs[:, free]))
+
+    def least(self, cost: Integers) -> Integers:
+        """Give the flow of the face with the least cost; costs too large for the solver are halved until they fit."""
+        while True:
+            flow = self._cheapest(cost.__getitem__)
+            if flow is not None:
+                return flow
+            cost = cost // 2
+
+    def _cheapest(self, cost_of: Callable[[Integers], Integers]) -> Integers | None:
         network = self.network
         supply = network.supply.copy()
         np.subtract.at(supply, network.tail, self.floor)
@@ -92,7 +107,7 @@ class _Face:
             network.tail[free].astype(np.int32),
             network.head[free].astype(np.int32),
             (self.ceiling - self.floor)[free],
-            group.pack(network.costs[:, free]),
+            cost_of(free),
         )
         solver.set_nodes_supplies(np.arange(network.nodes, dtype=np.int32), supply)
         status = solver.solve()

@@ -51,6 +51,11 @@ def part_of(group: list[int], village: list[int]) -> Part:
         ineligible=np.zeros(0, np.bool_),
         pinned=nobody,
         pairings=0,
+        today=nobody,
+        first=nobody,
+        before=np.zeros(len(village), np.int64),
+        level=np.zeros(len(group), np.int64),
+        difficulty=np.ones(len(village), np.int64),
     )
 
 
