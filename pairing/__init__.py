@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pairing.model.finding import Finding, Severity
     from pairing.model.report import Report
     from pairing.model.settings import Settings
+    from pairing.planning import apply_plan, propose, repair
     from pairing.reading import Reading, read_roster
     from pairing.roster import Roster, roster_from_tables
     from pairing.verification import verify
@@ -26,8 +27,11 @@ __all__ = [
     "Roster",
     "Settings",
     "Severity",
+    "apply_plan",
     "measure_balance",
+    "propose",
     "read_roster",
+    "repair",
     "roster_from_tables",
     "verify",
     "write_roster",
@@ -43,8 +47,11 @@ _HOMES: Final = {
     "Roster": "pairing.roster",
     "Settings": "pairing.model.settings",
     "Severity": "pairing.model.finding",
+    "apply_plan": "pairing.planning",
     "measure_balance": "pairing.balance",
+    "propose": "pairing.planning",
     "read_roster": "pairing.reading",
+    "repair": "pairing.planning",
     "roster_from_tables": "pairing.roster",
     "verify": "pairing.verification",
     "write_roster": "pairing.writing",
