@@ -72,7 +72,7 @@ def read_assignment(docket: Docket, world: World, division: Division, parts: Seq
     if len(pairs) < len(read):
         return None
     assignment = Assignment(world, division, Ties.of(*_joined(pairs)))
-    return assignment if _legal(docket, assignment) else None
+    return assignment if check_legal(docket, assignment) else None
 
 
 def _joined(pairs: Sequence[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
@@ -132,16 +132,23 @@ def _said(number: int, said: Text) -> Text:
     return text("{whose}: {said}.", whose=part_text(number), said=said)
 
 
-def _legal(docket: Docket, assignment: Assignment) -> bool:
-    """Check that the pairs are allowed, that pinned ones are among them, and that no household has too many."""
+def check_legal(docket: Docket, assignment: Assignment, *, most: int | None = None) -> bool:
+    """Check that the pairs are allowed, that pinned ones are among them, and that no household has too many.
+
+    With ``most`` changes, where it takes more of them to keep these rules, what breaks them today may stay.
+    """
     world, pairs = assignment.world, assignment.pairs
     allowed = assignment.in_villages | pairs.within(world.single)
     missing = ~world.pinned.within(pairs)
     crowded = assignment.helpers > world.room
+    if most is not None and most < _fewest(world):
+        allowed |= pairs.within(world.today)
+        missing &= world.pinned.within(world.today)
+        crowded &= assignment.helpers > world.helpers_today
     held = [
-        docket.each(~allowed, lambda at: _of_pair(world, pairs, at, text("is no pair that the rules allow"))),
+        docket.each(~allowed, lambda at: pair_text(world, pairs, at, text("is no pair that the rules allow"))),
         docket.each(
-            missing, lambda at: _of_pair(world, world.pinned, at, text("is pinned, and not in the assignment"))
+            missing, lambda at: pair_text(world, world.pinned, at, text("is pinned, and not in the assignment"))
         ),
         docket.each(
             crowded,
@@ -156,7 +163,17 @@ def _legal(docket: Docket, assignment: Assignment) -> bool:
     return all(held)
 
 
-def _of_pair(world: World, pairs: Ties, at: int, said: Text) -> Text:
+def _fewest(world: World) -> int:
+    """Count the changes that the rules alone ask for: excluded pairs end, as do those beyond the limit; pins begin."""
+    whole = len(world.households)
+    barred = np.bincount(world.today.right[world.barred], minlength=whole)
+    begin = np.bincount(world.pinned.right[~world.pinned.within(world.today)], minlength=whole)
+    end = barred + np.maximum(0, world.helpers_today - barred + begin - world.room)
+    return int(np.maximum(begin, end).sum())
+
+
+def pair_text(world: World, pairs: Ties, at: int, said: Text) -> Text:
+    """Say something of a pair."""
     return text(
         "The pair of cadre {cadre} and household {household} {said}.",
         cadre=world.cadres.ids[int(pairs.left[at])],

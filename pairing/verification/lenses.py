@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pairing.model.balance import Lens, LensName, LensProof, Status
+    from pairing.roster import Roster
     from pairing.verification.assignment import Assignment
     from pairing.verification.sentences import Sentences
     from pairing.verification.values import Measured
@@ -51,6 +52,11 @@ BARE: Final = ("name", "code", "over", "status", "reason")
 """All that is said of a lens without members, or that cannot be measured."""
 
 
+def measurable(roster: Roster, name: LensName) -> bool:
+    """Tell whether a roster has what a lens needs."""
+    return all(any(map(roster.has, group)) for group in NEEDS[name])
+
+
 @dataclass(frozen=True, eq=False)
 class Lenses:
     """Checks the lenses of a balance."""
@@ -75,7 +81,7 @@ class Lenses:
             same_text(lens.over, OVER[lens.name]),
             lambda: text("{whose}: its population is not {over}.", whose=whose, over=OVER[lens.name]),
         )
-        if not self._measurable(lens.name):
+        if not measurable(self.world.roster, lens.name):
             return self._bare(whose, lens, "skipped")
         measured = MEASURES[lens.name](self.world)
         if not len(measured.members):
@@ -84,9 +90,6 @@ class Lenses:
         self._ends(whose, lens, measured)
         self._groups(whose, lens, measured)
         return self._attainable(whose, lens, measured.values.runs)
-
-    def _measurable(self, name: LensName) -> bool:
-        return all(any(map(self.world.roster.has, group)) for group in NEEDS[name])
 
     def _bare(self, whose: Text, lens: Lens, status: Status) -> None:
         """Check that nothing is claimed but that there is nothing to claim."""

@@ -36,13 +36,14 @@ class Levels:
 
 def levels_of(world: World, assignment: Assignment | None) -> Levels:
     """Count the levels."""
-    today = _counted(world, world.today.where(~world.barred), world.loads_today, world.helpers_today)
+    today = counted(world, world.today.where(~world.barred), world.loads_today, world.helpers_today)
     if assignment is None:
         return Levels(today, None)
-    return Levels(today, _counted(world, assignment.pairs, assignment.loads, assignment.helpers))
+    return Levels(today, counted(world, assignment.pairs, assignment.loads, assignment.helpers))
 
 
-def _counted(world: World, pairs: Ties, loads: Numbers, helpers: Numbers) -> dict[LevelName, int]:
+def counted(world: World, pairs: Ties, loads: Numbers, helpers: Numbers) -> dict[LevelName, int]:
+    """Count the levels of some pairs."""
     return {
         "uncovered": int((helpers == 0).sum()),
         "ineligible": int(pairs.within(world.single.where(world.ineligible)).sum()),

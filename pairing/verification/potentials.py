@@ -5,9 +5,10 @@ something that can be done or undone, must cost nothing or more: cost + potentia
 every cycle of exchanges costs nothing or more, so that no other assignment is better. And each potential must be 0 or
 be reached by an arc that costs exactly nothing, which makes them unique.
 
-What a cadre's offered villages allow is never spelled out as pairs: an arc from a cadre to a household costs nothing in
-itself, so it is enough to count, for each household, the cadres offered its village whose potential is less, and those
-for whom it is the same.
+What a cadre's offered villages allow is never spelled out as pairs: what such a pair costs in itself follows from the
+level of the cadre and the difficulty of the household. So it is enough to count, for each household and each level, the
+cadres of that level offered its village whose potential is less than what the household's would bear, and those for
+whom it is the same. Where a pair might be there twice, today's have an arc of their own beside.
 """
 
 from __future__ import annotations
@@ -18,31 +19,28 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from pairing.model.balance import LEVELS
 from pairing.text import Text, text
-from pairing.verification.arrays import NONE, ranks, signs
+from pairing.verification.arrays import Sheaf, Ties, code, dense, ranks, signs
 from pairing.verification.assignment import pairings_today, part_text, whole_numbers
+from pairing.verification.costs import LARGEST, NOBODY, Costs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from pairing.model.balance import PartProof
-    from pairing.verification.arrays import Flags, Numbers, Ties
+    from pairing.verification.arrays import Flags, Numbers
     from pairing.verification.assignment import Assignment
     from pairing.verification.division import Division
     from pairing.verification.verdict import Docket
     from pairing.verification.world import World
 
-UNCOVERED, INELIGIBLE, IDLE, OVERLOAD, PAIRINGS, LOAD, SUPPORT = range(len(LEVELS))
-LARGEST: Final = 2**60
-"""No potential is further from 0."""
 ENDS: Final = 2
 """The columns of the source and the sink, before those of the people."""
 
 
 @dataclass(frozen=True, eq=False)
 class Prices:
-    """Potentials, a row a level."""
+    """Potentials, a row each."""
 
     source: Numbers
     """A column a part."""
@@ -54,21 +52,25 @@ class Prices:
     """Of each part, whether its potentials hold even where a pair might be there twice."""
 
 
-def check_potentials(docket: Docket, assignment: Assignment, parts: Sequence[PartProof]) -> bool:
-    """Check that the potentials prove the assignment; tells whether they do."""
+def check_potentials(
+    docket: Docket, assignment: Assignment, parts: Sequence[PartProof], costs: Costs | None = None
+) -> bool:
+    """Check that the potentials prove the assignment, by the rows of a balance or by others; tells whether they do."""
     if not parts:
         return True
-    prices = _read(docket, assignment.division, parts, (len(assignment.world.cadres), len(assignment.world.households)))
-    return prices is not None and _Residual(docket, assignment, prices).check()
+    costs = costs or Costs(assignment.world, assignment.division)
+    prices = _read(docket, assignment, parts, len(costs.rows))
+    return prices is not None and _Residual(docket, assignment, prices, costs).check()
 
 
-def _read(docket: Docket, division: Division, parts: Sequence[PartProof], whole: tuple[int, int]) -> Prices | None:
-    rows = [_rows(docket, division, number, part) for number, part in enumerate(parts)]
+def _read(docket: Docket, assignment: Assignment, parts: Sequence[PartProof], levels: int) -> Prices | None:
+    world, division = assignment.world, assignment.division
+    rows = [_rows(docket, division, number, part, levels) for number, part in enumerate(parts)]
     prices = Prices(
-        source=_zeros(len(parts)),
-        sink=_zeros(len(parts)),
-        cadre=_zeros(whole[0]),
-        household=_zeros(whole[1]),
+        source=np.zeros((levels, len(parts)), np.int64),
+        sink=np.zeros((levels, len(parts)), np.int64),
+        cadre=np.zeros((levels, len(world.cadres)), np.int64),
+        household=np.zeros((levels, len(world.households)), np.int64),
         repeatable=np.array([part.repeatable for part in parts], np.bool_),
     )
     for number, row in enumerate(rows):
@@ -81,10 +83,10 @@ def _read(docket: Docket, division: Division, parts: Sequence[PartProof], whole:
     return prices
 
 
-def _rows(docket: Docket, division: Division, number: int, part: PartProof) -> Numbers | None:
+def _rows(docket: Docket, division: Division, number: int, part: PartProof, levels: int) -> Numbers | None:
     """Read the potentials of one part."""
     width = ENDS + len(division.cadres.at(number)) + len(division.households.at(number))
-    whose, shape = part_text(number), [width] * len(LEVELS)
+    whose, shape = part_text(number), [width] * levels
     if not docket.same(whose, text("size of the potentials"), [len(row) for row in part.potentials], shape):
         return None
     rows = [whole_numbers(row, width) for row in part.potentials]
@@ -92,60 +94,6 @@ def _rows(docket: Docket, division: Division, number: int, part: PartProof) -> N
     if not docket.claim(small, lambda: text("{whose}: a potential is beyond all bounds.", whose=whose)):
         return None
     return np.array(rows)
-
-
-def _zeros(count: int) -> Numbers:
-    return np.zeros((len(LEVELS), count), np.int64)
-
-
-@dataclass(frozen=True, eq=False)
-class Costs:
-    """What each step costs, a row a level."""
-
-    world: World
-    division: Division
-
-    def of_load(self, cadres: Numbers, k: Numbers) -> Numbers:
-        """Give the cost of the ``k``-th household of cadres."""
-        quota, expected = self.world.quota[cadres], self.world.expected[cadres]
-        costs = _zeros(len(cadres))
-        if self.world.everyone:
-            costs[IDLE] = -(expected & (k == 1)).astype(np.int64)
-        costs[OVERLOAD] = k > quota
-        begin, rank = self._ranks
-        costs[LOAD, expected] = rank[begin[quota[expected]] + k[expected] - 1]
-        return costs
-
-    @cached_property
-    def _ranks(self) -> tuple[Numbers, Numbers]:
-        """Rank (k ÷ q, −(k−1) ÷ q) from 1; those of a quota lie together, and the first array says from where.
-
-        Of two keys with the same k ÷ q, that of the larger quota q comes first.
-        """
-        world = self.world
-        placed = world.expected & (self.division.cadre != NONE)
-        reach = np.zeros(int(world.quota.max(initial=0)) + 1, np.int64)
-        np.maximum.at(reach, world.quota[placed], world.reach[placed])
-        begin = np.cumsum(reach) - reach
-        q = np.repeat(np.arange(len(reach)), reach)
-        k = np.arange(len(q)) - begin[q] + 1
-        order = np.lexsort((-q, (k % np.maximum(q, 1)) / np.maximum(q, 1), k // np.maximum(q, 1)))
-        rank = np.empty(len(q), np.int64)
-        rank[order] = np.arange(1, len(q) + 1)
-        return begin, rank
-
-    def of_support(self, j: Numbers) -> Numbers:
-        """Give the cost of a household's ``j``-th helper."""
-        costs = _zeros(len(j))
-        costs[UNCOVERED] = -(j == 1).astype(np.int64)
-        costs[SUPPORT] = 2 * j - 1
-        return costs
-
-    def of_pairing(self, n: Numbers, today: Numbers) -> Numbers:
-        """Give the cost of the ``n``-th pairing of parts that have so many today."""
-        costs = _zeros(len(n))
-        costs[PAIRINGS] = np.where(n <= today, -1, 1)
-        return costs
 
 
 @dataclass(frozen=True, eq=False)
@@ -165,6 +113,7 @@ class _Residual:
     docket: Docket
     assignment: Assignment
     prices: Prices
+    costs: Costs
 
     @cached_property
     def world(self) -> World:
@@ -173,10 +122,6 @@ class _Residual:
     @cached_property
     def division(self) -> Division:
         return self.assignment.division
-
-    @cached_property
-    def costs(self) -> Costs:
-        return Costs(self.world, self.division)
 
     @cached_property
     def reached(self) -> _Reached:
@@ -225,12 +170,12 @@ class _Residual:
         sink = prices.sink[:, self.division.household]
         return (
             self._arcs(
-                self.costs.of_support(helpers[more] + 1) + prices.household[:, more] - sink[:, more],
+                self.costs.of_support(more, helpers[more] + 1) + prices.household[:, more] - sink[:, more],
                 (self.reached.sink, self.division.household[more]),
                 lambda at: self._about_household(more[at], text("one helper more would be better")),
             ),
             self._arcs(
-                -self.costs.of_support(helpers[less]) + sink[:, less] - prices.household[:, less],
+                -self.costs.of_support(less, helpers[less]) + sink[:, less] - prices.household[:, less],
                 (self.reached.household, less),
                 lambda at: self._about_household(less[at], text("one helper less would be better")),
             ),
@@ -258,48 +203,42 @@ class _Residual:
         """Check that no pair that is not pinned should be given up."""
         pairs = self.assignment.pairs
         free = pairs.where(~pairs.within(self.world.pinned))
-        reduced = -self._cost(free) + self.prices.household[:, free.right] - self.prices.cadre[:, free.left]
+        reduced = -self.costs.of_pairs(free) + self.prices.household[:, free.right] - self.prices.cadre[:, free.left]
         said = text("giving this pair up would be better")
         return self._arcs(reduced, (self.reached.cadre, free.left), lambda at: self._about_pair(free, at, said))
 
     def _unused(self) -> bool:
-        """Check that no single pair should be added."""
-        single = self.world.single
-        free = single.where(~single.within(self.assignment.pairs) & ~single.within(self.world.pinned))
-        reduced = self._cost(free) + self.prices.cadre[:, free.left] - self.prices.household[:, free.right]
+        """Check that no pair with a cost of its own should be added."""
+        own = self.costs.own
+        free = own.where(~own.within(self.assignment.pairs) & ~own.within(self.world.pinned))
+        reduced = self.costs.of_pairs(free) + self.prices.cadre[:, free.left] - self.prices.household[:, free.right]
         said = text("this pair would be better")
         return self._arcs(reduced, (self.reached.household, free.right), lambda at: self._about_pair(free, at, said))
 
-    def _cost(self, pairs: Ties) -> Numbers:
-        costs = _zeros(len(pairs))
-        costs[INELIGIBLE] = pairs.within(self.world.single.where(self.world.ineligible))
-        return costs
-
     def _offered(self) -> bool:
         """Check that nobody offered a village should help a household there that he does not help."""
+        graded = _Graded.of(self.world, self.costs)
+        asked = graded.asked
+        bearable = self.prices.household[:, asked.left] - graded.costs
         people = len(self.world.cadres)
-        rank = ranks(np.concatenate([self.prices.cadre, self.prices.household], axis=1))
-        less, same = self._counted(rank[:people], rank[people:])
-        once = ~self.prices.repeatable[self.division.household]
-        pairs = self.assignment.pairs.and_also(self.world.pinned)
-        pairs = pairs.where(self.world.in_villages(pairs.left, pairs.right) & once[pairs.right])
-        cadre, household = rank[pairs.left], rank[people + pairs.right]
-        less -= np.bincount(pairs.right[cadre < household], minlength=len(less))
-        same -= np.bincount(pairs.right[cadre == household], minlength=len(same))
-        self.reached.household[same > 0] = True
+        rank = ranks(np.concatenate([self.prices.cadre, bearable], axis=1))
+        less, same = graded.counted(rank[:people], rank[people:])
+        pairs = self._once()
+        at = np.searchsorted(asked.codes, code(pairs.right, graded.grade[pairs.left]))
+        cadre, household = rank[pairs.left], rank[people + at]
+        less -= np.bincount(at[cadre < household], minlength=len(less))
+        same -= np.bincount(at[cadre == household], minlength=len(same))
+        self.reached.household[asked.left[same > 0]] = True
         said = text("a helper whom it does not have, from those offered its village, would be better")
-        return self.docket.each(less > 0, lambda at: self._about_household(at, said))
+        return self.docket.each(less > 0, lambda at: self._about_household(int(asked.left[at]), said))
 
-    def _counted(self, cadre: Numbers, household: Numbers) -> tuple[Numbers, Numbers]:
-        """Count for each household the cadres offered its village of a lower rank than its own, and of the same."""
-        offers, village = self.world.offers, self.world.village
-        width = int(max(cadre.max(initial=0), household.max(initial=0))) + 1
-        keys = np.sort(offers.right * width + cadre[offers.left])
-        at = village * width + household
-        low, high = np.searchsorted(keys, at), np.searchsorted(keys, at, side="right")
-        known = village != NONE
-        less = np.where(known, low - np.searchsorted(keys, village * width), 0)
-        return less, np.where(known, high - low, 0)
+    def _once(self) -> Ties:
+        """Give the pairs of offered villages that are no choice any more, or one at another cost."""
+        if self.prices.repeatable.all():
+            return NOBODY
+        pairs = self.assignment.pairs.and_also(self.world.pinned, self.costs.own)
+        once = ~self.prices.repeatable[self.division.household[pairs.right]]
+        return pairs.where(self.world.in_villages(pairs.left, pairs.right) & once)
 
     def _bounded(self) -> tuple[bool, ...]:
         """Check that no potential is above 0."""
@@ -340,6 +279,39 @@ class _Residual:
             household=self.world.households.ids[int(pairs.right[at])],
             said=said,
         )
+
+
+@dataclass(frozen=True, eq=False)
+class _Graded:
+    """The cadres offered each village, by grade: those whose pairs with a household there cost the same."""
+
+    world: World
+    grade: Numbers
+    """Of each cadre."""
+    asked: Ties
+    """Each household, with the grades of those offered its village."""
+    costs: Numbers
+    """What a pair of these costs that does not count today."""
+
+    @classmethod
+    def of(cls, world: World, costs: Costs) -> _Graded:
+        """Tell cadres apart by level, if the rows do."""
+        level = world.level if costs.rows.uses("preference") else np.zeros(len(world.cadres), np.int64)
+        grade = dense(level)
+        of_grade = np.zeros(len(level), np.int64)
+        of_grade[grade] = level
+        offered = Ties.of(world.offers.right, grade[world.offers.left])
+        asked = Ties(*Sheaf.of(offered, len(world.villages)).spread(world.village))
+        return cls(world, grade, asked, costs.of_new(of_grade[asked.right], asked.left))
+
+    def counted(self, cadre: Numbers, asked: Numbers) -> tuple[Numbers, Numbers]:
+        """Count for each that is asked the cadres of a lower rank than its own, and those of the same."""
+        offers, grades = self.world.offers, int(self.grade.max(initial=0)) + 1
+        width = int(max(cadre.max(initial=0), asked.max(initial=0))) + 1
+        keys = np.sort((offers.right * grades + self.grade[offers.left]) * width + cadre[offers.left])
+        begin = (self.world.village[self.asked.left] * grades + self.asked.right) * width
+        low, high = np.searchsorted(keys, begin + asked), np.searchsorted(keys, begin + asked, side="right")
+        return low - np.searchsorted(keys, begin), high - low
 
 
 def _loose(potential: Numbers, reached: Flags) -> Flags:

@@ -30,7 +30,7 @@ DIGITS_PER_BIT: Final = 0.30103
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What was found of a balance."""
+    """What was found of a balance or a plan."""
 
     faults: tuple[Text, ...]
     """Claims that do not hold, a sentence each; of very many, some."""

@@ -8,9 +8,10 @@ from pairing.model.sentences import LENSES
 from pairing.text import Text, text
 
 if TYPE_CHECKING:
-    from pairing.model.balance import LensName, LevelName
+    from pairing.model.balance import LensName
+    from pairing.model.plan import PlanLevel
 
-LEVELS: Final[dict[LevelName, Text]] = {
+LEVELS: Final[dict[PlanLevel, Text]] = {
     "uncovered": text("households without a helper"),
     "ineligible": text("pairings by cadres who may not help there"),
     "idle": text("cadres without a household"),
@@ -18,6 +19,9 @@ LEVELS: Final[dict[LevelName, Text]] = {
     "pairings": text("pairings"),
     "load": text("load"),
     "support": text("Σ helpers²"),
+    "changes": text("changes"),
+    "first": text("first helpers who stay"),
+    "preference": text("Σ difficulty × level"),
 }
 
 FIGURES: Final[dict[str, Text]] = {

@@ -121,6 +121,21 @@ class World:
         return self.today.within(self.excluded)
 
     @cached_property
+    def kept(self) -> Ties:
+        """Those of ``today`` that no exclusion ends."""
+        return self.today.where(~self.barred)
+
+    @cached_property
+    def level(self) -> Numbers:
+        """The level of each cadre's rank; 0 where it is not known."""
+        return self.cadres.rows["level"].cast(pl.Int64).fill_null(0).to_numpy()
+
+    @cached_property
+    def difficulty(self) -> Numbers:
+        """The difficulty of each household, in hundredths."""
+        return (self.households.rows["difficulty"] * HUNDREDTHS).cast(pl.Int64).fill_null(HUNDREDTHS).to_numpy()
+
+    @cached_property
     def homes(self) -> Sheaf:
         """The households of each village."""
         return Sheaf.by(self.village, len(self.villages))
@@ -182,9 +197,7 @@ class World:
     @cached_property
     def need(self) -> Numbers:
         """Σ persons × difficulty of each village, in hundredths; households of unknown size are left out."""
-        rows = self.households.rows
-        hundredths = (rows["difficulty"] * HUNDREDTHS).cast(pl.Int64).fill_null(HUNDREDTHS)
-        need = (rows["persons"].cast(pl.Int64).fill_null(0) * hundredths).to_numpy()
+        need = self.households.rows["persons"].cast(pl.Int64).fill_null(0).to_numpy() * self.difficulty
         total = np.zeros(len(self.villages) + 1, np.int64)
         np.add.at(total, self.village, need)  # the last entry is that of unknown villages
         return total[:-1]

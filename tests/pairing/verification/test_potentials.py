@@ -9,8 +9,9 @@ import pytest
 
 from pairing.model.balance import PartProof
 from pairing.verification.assignment import read_assignment
+from pairing.verification.costs import LARGEST
 from pairing.verification.division import division_of
-from pairing.verification.potentials import LARGEST, check_potentials
+from pairing.verification.potentials import check_potentials
 from pairing.verification.verdict import Docket
 from pairing.verification.world import world_of
 from tests.pairing.verification.small import pin, records
