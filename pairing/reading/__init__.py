@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["ColumnRead", "Form", "Reading", "read_ledgers", "read_roster"]
+    from pairing.roster import Roster
+
+__all__ = ["ColumnRead", "Form", "Reading", "read_joining", "read_ledgers", "read_roster"]
 
 
 def read_roster(
@@ -38,3 +40,10 @@ def read_ledgers(
     from pairing.reading import opening  # noqa: PLC0415 - naming this package must not cost polars
 
     return opening.read_ledgers(paths, settings=settings, settings_file=settings_file, as_of=as_of)
+
+
+def read_joining(path: str | Path, roster: Roster) -> Reading:
+    """Read rows that join a roster: see :func:`pairing.reading.joining.read_joining`."""
+    from pairing.reading import joining  # noqa: PLC0415 - naming this package must not cost polars
+
+    return joining.read_joining(path, roster)

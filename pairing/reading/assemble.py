@@ -13,6 +13,7 @@ from pairing.reading.complaints import data_finding, heading, in_order_of_place,
 from pairing.reading.constraints import check_constraints
 from pairing.reading.reading import Reading
 from pairing.reading.references import Target, resolve_references
+from pairing.reading.repeated import without_repeated_nodes, without_repeated_ties
 from pairing.reading.ties import end_before_start, without_overlaps
 from pairing.reading.validation import validate_table
 from pairing.reading.vocabulary import unknown_labels, with_ranks_of_settings
@@ -45,6 +46,7 @@ def reading_from_raw(  # noqa: PLR0913 - all that a form of input knows of itsel
     columns: tuple[ColumnRead, ...] = (),
     inputs: tuple[Input, ...] = (),
     rows_set_aside: int = 0,
+    onto: Roster | None = None,
 ) -> Reading:
     """Validate raw tables and build the Roster; what is wrong becomes findings, added to those given.
 
@@ -55,8 +57,11 @@ def reading_from_raw(  # noqa: PLR0913 - all that a form of input knows of itsel
 
     ``absent`` names the tables that the input does not have at all. A table that is neither in ``raw`` nor absent is
     empty.
+
+    With a roster to go ``onto``, its rows come before those read, which may refer to them; ``sources`` begins with its
+    sources. What it has already is not read again, and an id that stands for something else there is D106.
     """
-    work = _Work(raw, sources, settings)
+    work = _Work(raw, sources, settings, onto.tables if onto else {})
     with ThreadPoolExecutor(1) as beside:  # the cells of edges need nothing of the nodes
         edges = {name: beside.submit(validate_table, raw[name], sources) for name in EDGE_TABLES if name in raw}
         for name in NODE_TABLES:
@@ -64,7 +69,8 @@ def reading_from_raw(  # noqa: PLR0913 - all that a form of input knows of itsel
         for name in EDGE_TABLES:
             work.read_edges(name, edges[name].result() if name in edges else None)
     roster = Roster(tables=work.tables, settings=settings, sources=sources, absent=absent, on=on)
-    found = [*findings, *work.findings, *check_constraints(roster)]
+    known = list(check_constraints(onto)) if onto else []
+    found = [*findings, *work.findings, *(one for one in check_constraints(roster) if one not in known)]
     return Reading(
         roster=roster,
         findings=in_order_of_place(found, sources),
@@ -82,6 +88,8 @@ class _Work:
     raw: Mapping[TableName, RawTable]
     sources: tuple[Source, ...]
     settings: Settings
+    there: Mapping[TableName, pl.DataFrame]
+    """The tables that rows are added to."""
     tables: dict[TableName, pl.DataFrame] = field(default_factory=dict)
     targets: dict[TableName, Target] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -92,7 +100,7 @@ class _Work:
         raw = self.raw.get(name)
         if raw is None:
             self._keep(name, empty_table(name).drop("key"))
-            self.targets[name] = Target.of(name, self.tables[name], empty_table(name), usable=False)
+            self.targets[name] = Target.of(name, self.tables[name], empty_table(name), usable=name in self.there)
             return
         read = validate_table(raw, self.sources)
         self.findings.extend(read.findings)
@@ -100,12 +108,17 @@ class _Work:
         self.findings.extend(resolved.findings)
         frame = with_ranks_of_settings(resolved.frame, self.settings) if name == "cadres" else resolved.frame
         self.findings.extend(unknown_labels(frame, name, self.settings, self.sources))
+        if name in self.there:
+            new = without_repeated_nodes(frame, raw, self.there[name], self.sources)
+            self.findings.extend(new.findings)
+            frame = new.frame
         used = frame["kept"] & frame["id"].is_first_distinct()
         self.findings.extend(_duplicate_ids(frame.filter("kept"), name, self.sources))
         self._keep(name, frame.filter(used))
         dropped = frame.filter(~used)
         self.set_aside += dropped.height
-        self.targets[name] = Target.of(name, self.tables[name], dropped, usable="id" in raw.fields)
+        usable = name in self.there or "id" in raw.fields
+        self.targets[name] = Target.of(name, self.tables[name], dropped, usable=usable)
 
     def read_edges(self, name: TableName, read: Validated | None) -> None:
         """Keep of a table of edges as read: both ends exist, dates can be read, no two rows of a pair overlap."""
@@ -116,15 +129,21 @@ class _Work:
         self.findings.extend([*read.findings, *resolved.findings])
         self.findings.extend(end_before_start(resolved.frame, name, self.sources))
         ends = pl.all_horizontal(pl.col(f"{end}_key").is_not_null() for end in TABLES[name].key)
-        checked = without_overlaps(resolved.frame.filter(pl.col("kept") & ends), name, self.sources)
+        found = resolved.frame.filter(pl.col("kept") & ends)
+        before = self.there.get(name)
+        new = found if before is None else without_repeated_ties(found, before, name)
+        checked = without_overlaps(new, name, self.sources, before)
         self.findings.extend(checked.findings)
-        self.set_aside += read.frame.height - checked.frame.height
+        self.set_aside += read.frame.height - found.height + new.height - checked.frame.height
         self._keep(name, checked.frame)
 
     def _keep(self, name: TableName, rows: pl.DataFrame) -> None:
-        key = pl.int_range(pl.len(), dtype=pl.UInt32()).alias("key")
+        """Put rows behind those that are there."""
+        first = self.there[name].height if name in self.there else 0
+        key = pl.int_range(first, first + pl.len(), dtype=pl.UInt32()).alias("key")
         kept = (key if column == "key" else pl.col(column).cast(dtype) for column, dtype in schema(name).items())
-        self.tables[name] = rows.select(kept).rechunk()
+        made = rows.select(kept)
+        self.tables[name] = (pl.concat([self.there[name], made]) if name in self.there else made).rechunk()
 
 
 def _duplicate_ids(kept: pl.DataFrame, name: TableName, sources: tuple[Source, ...]) -> Iterator[Finding]:

@@ -78,7 +78,9 @@ def setting_cells(grids: tuple[Grid, ...]) -> list[SettingCell]:
     return [cell for grid in grids if is_settings_name(grid.sheet or "") for cell in cells_from_grid(grid)]
 
 
-def tables_from_grids(grids: tuple[Grid, ...], file: str, own: Mapping[str, str]) -> Tables:
+def tables_from_grids(
+    grids: tuple[Grid, ...], file: str, own: Mapping[str, str], required: frozenset[TableName] = REQUIRED_TABLES
+) -> Tables:
     """Read a workbook's sheets as tables; sheets of other names are left alone.
 
     A sheet that is wholly blank counts as absent, unless its table is required.
@@ -86,9 +88,9 @@ def tables_from_grids(grids: tuple[Grid, ...], file: str, own: Mapping[str, str]
     reads: list[TableRead] = []
     for grid in grids:
         name = table_named(grid.sheet or "")
-        if name and (grid.cells.height or name in REQUIRED_TABLES):
+        if name and (grid.cells.height or name in required):
             reads.append(table_from_grid(grid, name, own, len(reads)))
-    return _gathered(reads, lambda name: _missing_sheet(name, file))
+    return _gathered(reads, required, lambda name: _missing_sheet(name, file))
 
 
 def _missing_sheet(name: TableName, file: str) -> Finding:
@@ -123,13 +125,15 @@ def setting_cells_of_folder(files: list[Path]) -> list[SettingCell]:
     return [cell for path in files if is_settings_name(path.stem) for cell in cells_from_grid(_grid_of(path))]
 
 
-def tables_from_folder(files: list[Path], folder: Path, own: Mapping[str, str]) -> Tables:
+def tables_from_folder(
+    files: list[Path], folder: Path, own: Mapping[str, str], required: frozenset[TableName] = REQUIRED_TABLES
+) -> Tables:
     """Read a folder's files as tables."""
     reads: list[TableRead] = []
     for path in files:
         if name := table_named(path.stem):
             reads.append(_table_from_file(path, name, own, len(reads)))
-    return _gathered(reads, lambda name: _missing_file(name, folder))
+    return _gathered(reads, required, lambda name: _missing_file(name, folder))
 
 
 def _missing_file(name: TableName, folder: Path) -> Finding:
@@ -171,15 +175,17 @@ def frame_from_parquet(path: Path) -> pl.DataFrame:
     return frame.select(name for name, dtype in frame.schema.items() if not dtype.is_nested())
 
 
-def _gathered(reads: list[TableRead], missing: Callable[[TableName], Finding]) -> Tables:
+def _gathered(
+    reads: list[TableRead], required: frozenset[TableName], missing: Callable[[TableName], Finding]
+) -> Tables:
     """Put the tables together; two sheets of one table are read one after the other."""
     raw: dict[TableName, RawTable] = {}
     for read in reads:
         before = raw.get(read.raw.name)
         frame = pl.concat([before.frame, read.raw.frame], how="diagonal") if before else read.raw.frame
         raw[read.raw.name] = RawTable(read.raw.name, frame)
-    lacking = [missing(name) for name in TABLES if name in REQUIRED_TABLES and name not in raw]
-    empty = [_without_rows(read) for read in reads if read.raw.name in REQUIRED_TABLES and _is_bare(read, raw)]
+    lacking = [missing(name) for name in TABLES if name in required and name not in raw]
+    empty = [_without_rows(read) for read in reads if read.raw.name in required and _is_bare(read, raw)]
     return Tables(
         raw,
         tuple(read.source for read in reads),

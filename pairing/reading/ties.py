@@ -55,18 +55,23 @@ def end_before_start(frame: pl.DataFrame, name: TableName, sources: tuple[Source
         )
 
 
-def without_overlaps(frame: pl.DataFrame, name: TableName, sources: tuple[Source, ...]) -> Checked:
-    """Keep, of rows of one pair that overlap, the first as the planner wrote them.
+def without_overlaps(
+    frame: pl.DataFrame, name: TableName, sources: tuple[Source, ...], before: pl.DataFrame | None = None
+) -> Checked:
+    """Keep, of rows of one pair that overlap, the first as the planner wrote them; those of ``before`` come first.
 
     Void pairings overlap nothing. Constraints have no dates: two of one kind for one pair say a thing twice.
     """
-    numbered = frame.with_row_index("_line")
+    first = 0 if before is None else before.height
+    numbered = (frame if before is None else pl.concat([before, frame], how="diagonal")).with_row_index("_line")
     suspects = _rows_of_repeated_pairs(numbered, name)
-    repeats = dict(_repeats(suspects, name)) if suspects.height else {}
+    found = dict(_repeats(suspects, name)) if suspects.height else {}
+    repeats = {line: other for line, other in found.items() if line >= first}
     if not repeats:
         return Checked(frame, ())
     findings = _overlap_findings(numbered, repeats, name, sources)
-    return Checked(numbered.filter(~pl.col("_line").is_in(list(repeats))).drop("_line"), tuple(findings))
+    kept = numbered.slice(first).filter(~pl.col("_line").is_in(list(repeats)))
+    return Checked(kept.select(frame.columns), tuple(findings))
 
 
 def _rows_of_repeated_pairs(numbered: pl.DataFrame, name: TableName) -> pl.DataFrame:
@@ -146,5 +151,6 @@ def _overlap_message(
     )
     if row["source"] == other["source"]:
         return message
-    first = sources[int(str(other["source"]))]
-    return text("{message} ({place})", message=message, place=first.sheet or first.file)
+    of, first = sources[int(str(row["source"]))], sources[int(str(other["source"]))]
+    place = first.sheet if first.file == of.file and first.sheet else first.file
+    return text("{message} ({place})", message=message, place=place)

@@ -44,7 +44,7 @@ _NOBODY: Final = (
     r"|[-—–―－/／\\_]+)[)）]?$"
 )
 """What people write where there is nobody to name. Read as a name it would hide a gap."""
-_DITTO: Final = ("同上", "同 上", "（同上）", "(同上)", "〃", "″", '"', "＂", "”", "“", "〞", "''")
+DITTO: Final = ("同上", "同 上", "（同上）", "(同上)", "〃", "″", '"', "＂", "”", "“", "〞", "''")
 """What people write where a cell means the same as the one above it."""
 
 
@@ -173,7 +173,7 @@ def _continued(name: str, origins: pl.Series) -> Iterable[pl.Expr]:
 
 def _as_above(rows: pl.DataFrame, names: Collection[str]) -> pl.DataFrame:
     """Give the cells that say 同上 what the nearest row above has that says more; at a sheet's top, nothing."""
-    said = rows.select(pl.col(list(names)).is_in(_DITTO))
+    said = rows.select(pl.col(list(names)).is_in(DITTO))
     return rows.with_columns(
         rows[name].gather(_speaking(rows["source"], ditto)) for name in names if (ditto := said[name]).any()
     )
