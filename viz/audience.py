@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from pairing.model.balance import Balance
     from pairing.model.cell import TableName
+    from pairing.model.plan import Plan
     from pairing.model.report import Report
     from pairing.reading.reading import ColumnRead
     from pairing.roster import Roster
@@ -57,6 +58,7 @@ class Sight:
     report: Report | None = None
     columns: tuple[ColumnRead, ...] = ()
     balance: Balance | None = None
+    plan: Plan | None = None
 
     def shows(self, field: str) -> bool:
         """Tell whether a field (``households.cause``) is shown: this audience may see it and the input has it."""
@@ -65,20 +67,21 @@ class Sight:
 
     @property
     def plans(self) -> bool:
-        """Tell whether this audience sees what is not in order: findings, idle cadres, overload, balance."""
+        """Tell whether this audience sees what is not in order: findings, idle cadres, overload, balance, plan."""
         return self.audience == "internal"
 
 
-def sight(
+def sight(  # noqa: PLR0913, PLR0917 - a roster and all that was made of it
     roster: Roster,
     audience: Audience,
     report: Report | None = None,
     columns: tuple[ColumnRead, ...] = (),
     balance: Balance | None = None,
+    plan: Plan | None = None,
 ) -> Sight:
-    """Give what ``audience`` may see of a roster, its report, how the input's columns were read, and its balance."""
+    """Give what ``audience`` may see of a roster, its report, how its columns were read, its balance and its plan."""
     if audience == "internal":
-        return Sight(audience, roster, report, columns, balance)
+        return Sight(audience, roster, report, columns, balance, plan)
     return Sight(audience, _public_roster(roster, _own_numbers(roster)), report and _public_report(report))
 
 

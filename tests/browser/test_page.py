@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from pairing.balance import measure_balance
 from tests.viz.areas import MARKUP, hostile, small
+from tests.viz.plans import small_plan
 from viz import write_site
 
 if TYPE_CHECKING:
@@ -203,6 +204,23 @@ def test_the_balance_leads_to_who_stands_worst(visit: Visit, tmp_path: Path, wid
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.get_by_role("img", name="Helpers of a household: today from 0 to 2")).to_be_visible()
     page.locator("#balance").get_by_role("link", name="赵六子").click()
+    expect(page.locator("#panel h3")).to_have_text("赵六子")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_changes_of_a_plan_are_filtered_and_lead_to_the_picture(visit: Visit, tmp_path: Path, width: int) -> None:
+    (index,) = write_site(small(), None, tmp_path, language="en", plan=small_plan())
+    visit.page.set_viewport_size({"width": width, "height": 800})
+    page = visit.open(index)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    rows = page.locator("#plan-changes tbody tr").and_(page.locator(":visible"))
+    expect(page.locator("#plan-shown")).to_have_text("5 of 5 shown")
+    page.get_by_role("combobox", name="Village").select_option("白土庄")
+    page.get_by_role("combobox", name="Required?").select_option("required")
+    expect(rows.locator("th")).to_have_text(["2", "5"])
+    expect(page.locator("#plan-shown")).to_have_text("2 of 5 shown")
+    expect(page.get_by_role("img", name="Largest load: 2 without changes")).to_be_visible()
+    rows.first.get_by_role("link", name="赵六子").click()
     expect(page.locator("#panel h3")).to_have_text("赵六子")
 
 

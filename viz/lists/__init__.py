@@ -11,6 +11,7 @@ from pairing.writing.atomic import replacing
 
 if TYPE_CHECKING:
     from pairing.model.balance import Balance
+    from pairing.model.plan import Plan
     from pairing.model.report import Report
     from pairing.roster import Roster
     from pairing.text import Language
@@ -24,6 +25,8 @@ _NAMES: Final[dict[By, Text]] = {
 }
 _FOR_THE_PUBLIC: Final = text(", public")
 _ALL: Final = text("All pairings")
+PLAN: Final = text("plan")
+"""What the files of a plan are called, without their endings."""
 
 
 def write_lists(  # noqa: PLR0913 - two values, and what the planner chooses by name
@@ -35,10 +38,12 @@ def write_lists(  # noqa: PLR0913 - two values, and what the planner chooses by 
     language: Language = "zh",
     by: By = "village",
     balance: Balance | None = None,
+    plan: Plan | None = None,
 ) -> tuple[Path, ...]:
     """Write the register as a workbook, and all pairings as a CSV, into ``folder``; give the files written.
 
-    ``balance`` adds the sheets of balance, which the public does not get. A public list has another name, so that it
+    ``balance`` adds the sheets of balance; ``plan`` a workbook in which its changes are reviewed and its JSON beside
+    it, from which what was accepted is applied. The public gets neither. A public list has another name, so that it
     never takes the place of an internal one. Each file is written beside its target and renamed into place. Raises
     PairingError for a ``by`` there is no list for yet.
     """
@@ -46,6 +51,7 @@ def write_lists(  # noqa: PLR0913 - two values, and what the planner chooses by 
     from viz.audience import sight  # noqa: PLC0415 - as above
     from viz.lists.by_unit import list_by_unit  # noqa: PLC0415 - as above
     from viz.lists.by_village import list_by_village  # noqa: PLC0415 - as above
+    from viz.lists.plan_book import write_plan  # noqa: PLC0415 - as above
     from viz.lists.register_book import write_register_book  # noqa: PLC0415 - as above
     from viz.lists.table import write_table  # noqa: PLC0415 - as above
 
@@ -60,4 +66,6 @@ def write_lists(  # noqa: PLR0913 - two values, and what the planner chooses by 
         write_register_book(seen, makers[by](seen, language), draft, language)
     with replacing(table) as draft:
         write_table(seen, draft, language)
-    return workbook, table
+    if plan is None or not seen.plans:
+        return workbook, table
+    return workbook, table, *write_plan(plan, roster, Path(folder) / f"{PLAN.render(language)}.xlsx", language=language)

@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from viz.classes import Runs
     from viz.lists.book import Leaf, Look, Value
 
-_HEADERS: Final = (
-    (text("Lens"), 32),
-    (text("Whose"), 11),
+MEASURES: Final = (
     (text("Count"), 11),
     (text("Smallest"), 10),
     (text("Largest"), 10),
@@ -44,8 +42,9 @@ _HEADERS: Final = (
     (text("Gini"), 10),
     (text("Jain"), 10),
     (text("Theil"), 10),
-    (text("Verdict"), 46),
 )
+"""What is said of a vector: headers and widths."""
+_HEADERS: Final = ((text("Lens"), 32), (text("Whose"), 11), *MEASURES, (text("Verdict"), 46))
 _WIDTHS: Final = tuple(float(width) for _, width in _HEADERS)
 _COLUMNS: Final = len(_HEADERS)
 _HEADER_ROW: Final = 2
@@ -131,7 +130,7 @@ def _write_lens(leaf: Leaf, row: int, view: LensView) -> None:
     leaf.down(row, 0, 2, f"{leaf.say(view.title)}\n{leaf.say(view.formula)}", CELL)
     for at, whose, summary in ((row, text("today"), lens), (row + 1, text("attainable"), lens.attainable)):
         leaf.put(at, 1, leaf.say(whose), CELL, CENTRED)
-        for column, value in enumerate(_numbers(summary), 2):
+        for column, value in enumerate(numbers_of(summary), 2):
             leaf.put(at, column, value, CENTRED)
     leaf.down(row, _COLUMNS - 1, 2, f"{view.mark} {_labelled(leaf, view.label, view.verdict)}", CELL, look)
     lines = max(lines_needed(leaf.say(view.verdict), _WIDTHS[-1]), 2)
@@ -142,9 +141,10 @@ def _labelled(leaf: Leaf, label: Text, words: Text) -> str:
     return leaf.say(text("{label}: {names}", label=label, names=words))
 
 
-def _numbers(summary: Summary | None) -> tuple[Value, ...]:
+def numbers_of(summary: Summary | None) -> tuple[Value, ...]:
+    """Give what a table says of a vector, in the order of its headers: count, ends, mean, spread and indices."""
     if summary is None or not summary.count:
-        return (None,) * (_COLUMNS - 3)
+        return (None,) * len(MEASURES)
     exact = (summary.min, summary.max, summary.mean, summary.spread)
     return (
         summary.count,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pairing.model.balance import Balance
+    from pairing.model.plan import Plan
     from pairing.model.report import Report
     from pairing.reading.reading import ColumnRead
     from pairing.roster import Roster
@@ -23,15 +24,17 @@ def write_site(  # noqa: PLR0913 - two values, and what the planner chooses by n
     language: Language = "zh",
     columns: tuple[ColumnRead, ...] = (),
     balance: Balance | None = None,
+    plan: Plan | None = None,
 ) -> tuple[Path, ...]:
     """Write ``index.html`` and the folder ``parts`` beside it into ``folder``; give the page to open.
 
     The page shows the roster as of its date: totals beside the declared ones, coverage, what to do, the villages, and
-    the graph. ``columns`` adds how the input's columns were read, ``balance`` the balance beside what is attainable;
-    the public gets neither. ``parts`` is replaced as a whole. Raises OutputError when the folder cannot be written.
+    the graph. ``columns`` adds how the input's columns were read, ``balance`` the balance beside what is attainable,
+    ``plan`` what a plan changes; the public gets none of these. ``parts`` is replaced as a whole. Raises OutputError
+    when the folder cannot be written.
     """
     # Imported here because polars, networkx and pyvis cost 0.5 s.
     from viz.audience import sight  # noqa: PLC0415 - as above
     from viz.pages.site import write_pages  # noqa: PLC0415 - as above
 
-    return write_pages(sight(roster, audience, report, columns, balance), Path(folder), language)
+    return write_pages(sight(roster, audience, report, columns, balance, plan), Path(folder), language)

@@ -14,6 +14,7 @@ from viz.pages.atlas import MOST_VILLAGES
 from viz.pages.balance import balance_section
 from viz.pages.goal import goal_at
 from viz.pages.panorama import node_of
+from viz.pages.plan import plan_section
 from viz.villages import counties
 from viz.wording import SEVERITIES, day_text, place_text
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from viz.pages.atlas import Atlas
     from viz.pages.balance import BalanceSection
     from viz.pages.goal import Goal
+    from viz.pages.plan import PlanSection
     from viz.villages import VillageLine
 
 MOST_ITEMS: Final = 40
@@ -164,6 +166,7 @@ class IndexPage:
     actions: tuple[Action, ...]
     rules: RulesView | None
     balance: BalanceSection | None
+    plan: PlanSection | None
     villages: tuple[VillageRow, ...]
     choices: tuple[ChoiceGroup, ...]
     shows_plans: bool
@@ -190,6 +193,7 @@ def index_page(sight: Sight, atlas: Atlas) -> IndexPage:
         actions=_actions(report.findings, atlas) if report else (),
         rules=_rules(report.rules, atlas) if report and report.rules else None,
         balance=balance_section(sight.balance, atlas) if sight.balance else None,
+        plan=plan_section(sight.plan, sight.roster, atlas) if sight.plan else None,
         villages=tuple(_village(village, atlas) for village in atlas.panorama.villages.values()),
         choices=_choices(atlas),
         shows_plans=sight.plans,

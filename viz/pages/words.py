@@ -22,6 +22,7 @@ _WORDS: Final[dict[str, Text]] = {
     "period": text("Dates"),
     "relation": text("Tie"),
     "results": text("{count} found"),
+    "shown": text("{shown} of {all} shown"),
     "ties": text("Ties"),
     "until": text("{since} to {until}"),
     "village": text("Village"),

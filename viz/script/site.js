@@ -478,6 +478,20 @@
     event.preventDefault();
   });
 
+  // The changes of a plan -------------------------------------------------------------------------------------------
+
+  const filters = at("plan-filters");
+  if (filters) {
+    const chosen = [...filters.querySelectorAll("select")], rows = [...at("plan-changes").tBodies[0].rows];
+    const narrow = () => {
+      for (const row of rows) row.hidden = chosen.some(({ name, value }) => value && row.dataset[name] !== value);
+      at("plan-shown").textContent = say("shown", { shown: rows.filter((row) => !row.hidden).length, all: rows.length });
+    };
+    filters.addEventListener("change", narrow);
+    filters.hidden = false;
+    narrow();
+  }
+
   // The page ------------------------------------------------------------------------------------------------------------
 
   const hint = panel.firstElementChild;
