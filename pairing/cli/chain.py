@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pairing.cli.asking import Asked
     from pairing.cli.terminal import Steps, Terminal
     from pairing.model.balance import Balance
+    from pairing.model.plan import Plan
     from pairing.model.report import Report
     from pairing.reading.reading import Reading
 
@@ -47,13 +48,15 @@ class Outputs:
     language: Language
     balance: Balance | None
     """None for an audience that does not see it."""
+    plan: Plan | None = None
+    """None where none is made: for another audience, or for lists or a page alone."""
 
 
 def run_chain(asked: Asked, to: Path | None, audience: Audience, terminal: Terminal) -> int:
     """Do the whole chain with one file; its outputs go into a folder beside it. Exit code 0 when they are written."""
     folder = to or _folder_of(asked, audience, terminal.language)
-    with terminal.progress(4 + _plans(audience)) as steps:
-        outputs = _outputs(asked, audience, terminal, steps)
+    with terminal.progress(4 + 3 * _plans(audience)) as steps:
+        outputs = _with_plan(_outputs(asked, audience, terminal, steps), steps)
         write = partial(_write_all, outputs, steps)
         delivered = deliver(folder, "run", asked.inputs, write)
     _show(asked, outputs.reading, outputs.report, delivered, terminal)
@@ -122,6 +125,15 @@ def _outputs(asked: Asked, audience: Audience, terminal: Terminal, steps: Steps)
     return Outputs(checked.reading, checked.report, audience, terminal.language, balance)
 
 
+def _with_plan(outputs: Outputs, steps: Steps) -> Outputs:
+    """Plan the repair, for an audience that sees the balance."""
+    from pairing.cli.planning import PlanWish, planned
+
+    if outputs.balance is None:
+        return outputs
+    return replace(outputs, plan=planned(outputs.reading.roster, PlanWish(), steps, outputs.report))
+
+
 def _write_all(outputs: Outputs, steps: Steps, folder: Path) -> None:
     from viz.audience import sight
 
@@ -145,6 +157,7 @@ def _write_lists(outputs: Outputs, by: By, folder: Path) -> None:
         language=outputs.language,
         by=by,
         balance=outputs.balance,
+        plan=outputs.plan,
     )
 
 
@@ -159,6 +172,7 @@ def _write_site(outputs: Outputs, folder: Path) -> None:
         language=outputs.language,
         columns=outputs.reading.columns,
         balance=outputs.balance,
+        plan=outputs.plan,
     )
 
 

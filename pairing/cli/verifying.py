@@ -1,20 +1,21 @@
-"""The command ``verify``: read a roster and a balance, check every claim, say what holds and what does not."""
+"""The command ``verify``: read a roster and a balance or plan, check every claim, say what holds and what does not."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pairing.errors import InputError
+from pairing.cli.claims import read_claim
 from pairing.text import Text, joined, text
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
-    from pydantic import ValidationError
-
     from pairing.cli.asking import Asked
-    from pairing.cli.terminal import Terminal
+    from pairing.cli.terminal import Steps, Terminal
     from pairing.model.balance import Balance, Status
+    from pairing.model.plan import Plan
+    from pairing.roster import Roster
     from pairing.verification import Verdict
 
 SAID: Final[dict[Status, Text]] = {
@@ -25,79 +26,95 @@ SAID: Final[dict[Status, Text]] = {
     "skipped": text("Not measured, since the roster lacks what it takes: {lenses}"),
 }
 """What is said of the lenses of each status."""
-MARK: Final = b"\xef\xbb\xbf"
-"""What some editors put before a text."""
+
+
+PLAN_SAID: Final = {
+    "optimal": text("With so few changes ({count}) no plan is better, and with fewer none is as good."),
+    "bounded": text("The plan has {count} changes; that none is better with so few is not proven."),
+    "inverse": text("The plan undoes another one by {count} changes."),
+}
+"""What is said of a plan by its status."""
 
 
 def run_verify(asked: Asked, path: Path, terminal: Terminal) -> int:
-    """Verify the balance in a file; 0 if every claim holds, else 1.
+    """Verify the balance or plan in a file; 0 if every claim holds, else 1.
 
-    Without ``--as-of`` the roster is seen on the balance's own date.
+    Without ``--as-of`` the roster is seen on the claim's own date.
     """
     from pairing.verification import verify
 
-    with terminal.progress(2) as steps:
+    with terminal.progress(3) as steps:
         steps.step(text("Reading"))
-        balance = read_balance(path)
+        claim = read_claim(path)
         roster = asked.read().roster
+        roster = roster if asked.as_of else roster.at(claim.as_of)
         steps.step(text("Verifying"))
-        verdict = verify(roster if asked.as_of else roster.at(balance.as_of), balance)
-    return _say(verdict, balance, terminal)
-
-
-def read_balance(path: Path) -> Balance:
-    """Read a balance; raises InputError for what is none."""
-    from pydantic import ValidationError
-
-    from pairing.model.balance import Balance
-
-    written = path.read_bytes().removeprefix(MARK)
-    try:
-        return Balance.model_validate_json(written)
-    except ValidationError as error:
-        raise _refused(path, _wrong(error)) from error
-    except ArithmeticError as error:
-        raise _refused(path, text("a fraction in it has no value")) from error
-
-
-def _refused(path: Path, reason: Text) -> InputError:
-    return InputError(
-        text(
-            "{path}: {reason}; expected is a balance (pairing.balance/1), as `pairing balance ROSTER --json FILE` "
-            "writes it.",
-            path=path,
-            reason=reason,
+        verdict = verify(roster, claim)
+        faults = (
+            verdict.faults
+            if claim.schema_ == "pairing.balance/1"
+            else (*verdict.faults, *_by_rules(roster, claim, steps))
         )
+    if faults:
+        terminal.say(text("Not every claim holds:"))
+        for fault in faults:
+            terminal.answer(fault)
+        return 1
+    _say(verdict, claim, terminal)
+    return 0
+
+
+def _by_rules(roster: Roster, plan: Plan, steps: Steps) -> tuple[Text, ...]:
+    """Run the rules before and after a plan, and say where their findings are not as many as it claims."""
+    from pairing.cli.planning import findings_of
+
+    if plan.mode == "undo":
+        return ()
+    steps.step(text("Checking the result"))
+    found = findings_of(roster, plan)
+    claims = (("before", plan.findings.before, found.before), ("after", plan.findings.after, found.after))
+    return tuple(
+        text(
+            "{when}: {code} is claimed to find {claimed}; the rules find {found}.",
+            when=WHEN[when],
+            code=code,
+            claimed=claimed.get(code, 0),
+            found=actual.get(code, 0),
+        )
+        for when, claimed, actual in claims
+        for code in sorted({*claimed, *actual})
+        if claimed.get(code, 0) != actual.get(code, 0)
     )
 
 
-def _wrong(error: ValidationError) -> Text:
-    """Say what keeps a file from being a balance: the first of all that is wrong with it."""
-    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-    where = ".".join(map(str, first["loc"]))
-    if first["type"] == "json_invalid":
-        return text("it is not JSON")
-    if where in {"", "schema"}:
-        return text("it is something else")
-    return text("{where} is missing or wrong ({count} such places)", where=where[:60], count=error.error_count())
+WHEN: Final = {"before": text("Before the plan"), "after": text("After the plan")}
 
 
-def _say(verdict: Verdict, balance: Balance, terminal: Terminal) -> int:
-    from pairing.model.sentences import LENSES
-
-    if not verdict.holds:
-        terminal.say(text("Not every claim holds:"))
-        for fault in verdict.faults:
-            terminal.answer(fault)
-        return 1
+def _say(verdict: Verdict, claim: Balance | Plan, terminal: Terminal) -> None:
     terminal.say(
         text(
             "Every claim holds: {claims} were checked against the roster as of {date}.",
             claims=f"{verdict.claims:,}",
-            date=balance.as_of.isoformat(),
+            date=_day_of(claim).isoformat(),
         )
     )
+    if claim.schema_ == "pairing.balance/1":
+        _say_balance(claim, terminal)
+    else:
+        _say_plan(claim, terminal)
+
+
+def _day_of(claim: Balance | Plan) -> dt.date:
+    return claim.as_of if claim.schema_ == "pairing.balance/1" else claim.effective
+
+
+def _say_balance(balance: Balance, terminal: Terminal) -> None:
+    from pairing.model.sentences import LENSES
+
     for status, said in SAID.items():
         if lenses := [LENSES[lens.name] for lens in balance.lenses if lens.status == status]:
             terminal.say(Text(said.english, {"lenses": joined(text("{one}; {other}"), lenses)}))
-    return 0
+
+
+def _say_plan(plan: Plan, terminal: Terminal) -> None:
+    terminal.say(Text(PLAN_SAID[plan.status].english, {"count": len(plan.counted)}))

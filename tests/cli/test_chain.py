@@ -45,6 +45,8 @@ def test_only_those_who_plan_see_the_balance(
     desk: Path, audience: str, seen: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(capsys, "run", "花名册.xlsx", "--audience", audience, "--to", "出", "--lang", "en").code == 0
-    (workbook,) = (desk / "出").glob("*.xlsx")
+    workbook = next((desk / "出").glob("*village*.xlsx"))
     assert ("Balance" in CalamineWorkbook.from_path(workbook).sheet_names) is seen
-    assert ('id="balance"' in (desk / "出" / "index.html").read_text(encoding="utf-8")) is seen
+    page = (desk / "出" / "index.html").read_text(encoding="utf-8")
+    assert ('id="balance"' in page) is ('id="plan"' in page) is seen
+    assert [(desk / "出" / name).exists() for name in ("plan.xlsx", "plan.json")] == [seen, seen]

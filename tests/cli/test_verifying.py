@@ -75,23 +75,34 @@ def test_a_byte_order_mark_is_no_fault(file: Path, capsys: Capture) -> None:
     assert run(capsys, "verify", "花名册.xlsx", file).code == 0
 
 
+EITHER = "a balance (pairing.balance/1) or a plan (pairing.plan/1)."
+BALANCE = "a balance (pairing.balance/1), as `pairing balance ROSTER --json FILE` writes it."
+PLAN = "a plan (pairing.plan/1), as `pairing plan ROSTER --to PLAN.json` writes it."
+OF_BALANCE = '"schema": "pairing.balance/1"'
+
+
 @pytest.mark.parametrize(
-    ("content", "problem"),
+    ("content", "problem", "expected"),
     [
-        ("", "it is not JSON"),
-        ("户主,村\n", "it is not JSON"),
-        ("[1]", "it is something else"),
-        ('{"schema": "pairing.report/1"}', "it is something else"),
-        ("{}", "roster_sha256 is missing or wrong (3 such places)"),
-        ('{"roster_sha256": "x", "as_of": "2016-01-01", "lenses": 1}', "lenses is missing or wrong (1 such places)"),
+        ("", "it is not JSON", EITHER),
+        ("户主,村\n", "it is not JSON", EITHER),
+        ("[1]", "it is something else", EITHER),
+        ("{}", "it is something else", EITHER),
+        ('{"schema": "pairing.report/1"}', "it is something else", EITHER),
+        (f"{{{OF_BALANCE}}}", "roster_sha256 is missing or wrong (3 such places)", BALANCE),
+        (
+            f'{{{OF_BALANCE}, "roster_sha256": "x", "as_of": "2016-01-01", "lenses": 1}}',
+            "lenses is missing or wrong (1 such places)",
+            BALANCE,
+        ),
+        ('{"schema": "pairing.plan/1"}', "roster_sha256 is missing or wrong (8 such places)", PLAN),
     ],
 )
-def test_what_is_no_balance_is_said_in_one_line(desk: Path, capsys: Capture, content: str, problem: str) -> None:
+def test_what_is_no_claim_is_said_in_one_line(
+    desk: Path, capsys: Capture, content: str, problem: str, expected: str
+) -> None:
     (desk / "x.json").write_text(content, encoding="utf-8")
-    assert said(capsys, "verify", "花名册.xlsx", "x.json") == (
-        f"x.json: {problem}; expected is a balance (pairing.balance/1), as `pairing balance ROSTER --json FILE` "
-        "writes it."
-    )
+    assert said(capsys, "verify", "花名册.xlsx", "x.json") == f"x.json: {problem}; expected is {expected}"
 
 
 def test_a_fraction_without_value_is_said(file: Path, capsys: Capture) -> None:
