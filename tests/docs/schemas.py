@@ -7,13 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pairing.model.balance import Balance
+from pairing.model.plan import Plan
 from pairing.model.report import Report
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 FOLDER: Final = Path(__file__).parents[2] / "docs" / "schema"
-MODELS: Final[dict[str, type[BaseModel]]] = {"pairing.report/1": Report, "pairing.balance/1": Balance}
+MODELS: Final[dict[str, type[BaseModel]]] = {
+    "pairing.report/1": Report,
+    "pairing.balance/1": Balance,
+    "pairing.plan/1": Plan,
+}
 """Each schema by its name and version."""
 
 

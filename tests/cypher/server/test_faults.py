@@ -16,7 +16,6 @@ from cypher import Connection, ServerError, ServerStore, check_there, reading_fr
 from tests.cli.lines import said
 from tests.cypher.server.graphs import Watched, connected, graph_of
 from tests.cypher.small import HEALTHY
-from tests.neo4j.installation import LTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -222,17 +221,19 @@ def test_what_does_not_pass_by_itself_is_not_tried_again(empty: Connection) -> N
 # Not enough of it -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def small(spare_neo4j: Spare) -> Server:
-    """A server with hardly any memory and no patience."""
-    return spare_neo4j(LTS, {"db.memory.transaction.max": "2m", "db.transaction.timeout": "6s"})
+@pytest.fixture
+def small(spare: Server) -> Iterator[Server]:
+    """The server, while it has hardly any memory and no patience."""
+    running(spare).change({"db.memory.transaction.max": "2m", "db.transaction.timeout": "6s"})
+    yield spare
+    spare.change({"db.memory.transaction.max": "0", "db.transaction.timeout": "0s"})
 
 
-def test_batches_shrink_to_what_the_servers_memory_holds(small: Server) -> None:
+@pytest.mark.usefixtures("small")
+def test_batches_shrink_to_what_the_servers_memory_holds(empty: Connection) -> None:
     many = HEALTHY.adding("households", *({"id": f"N{n}", "head": "户" * 50, "village": "V1"} for n in range(1500)))
-    with connected(small.address) as connection:
-        sync(many.roster(), connection)
-        assert reading_from_server(connection).roster.sha256 == many.roster().sha256
+    sync(many.roster(), empty)
+    assert reading_from_server(empty).roster.sha256 == many.roster().sha256
 
 
 def test_what_does_not_fit_into_the_servers_memory_is_said(small: Server) -> None:
@@ -260,14 +261,12 @@ def test_what_takes_too_long_is_said(small: Server) -> None:
 
 @pytest.fixture(scope="module")
 def read_only(spare: Server) -> Iterator[Server]:
-    """A server with a roster that has been stopped, in good order, and is started for reading only."""
+    """The server with a roster, while it can only be read."""
     with connected(running(spare).address) as connection:
         sync(ROSTER, connection, replace=True)
-    spare.stop()
-    spare.set({"server.databases.read_only": "neo4j"})
-    yield spare.start()
+    spare.change({"server.databases.read_only": "neo4j"})
+    yield spare
     spare.kill()
-    spare.set({"server.databases.read_only": ""})
 
 
 def test_a_read_only_database_is_named_and_can_be_checked(read_only: Server) -> None:
