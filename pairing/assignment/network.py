@@ -18,6 +18,8 @@ from pairing.eligibility import NONE, Pairs, distinct
 from pairing.flow import Network
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pairing.assignment.levels import Policy
     from pairing.assignment.parts import Part
     from pairing.eligibility import Flags, Numbers
@@ -57,10 +59,20 @@ class Encoding:
     @cached_property
     def network(self) -> Network:
         """The whole network: cadres' units, blocks or pairs, households' units, and back to the source."""
-        stars = [self._drawn(), *self._between(), self._helped(), self._back()]
+        stars = [self._ordered(star) for star in self._stars()]
         tail, head, capacity = (np.concatenate([star[part] for star in stars]) for part in range(3))
-        costs = rows_of(self.policy.order, np.concatenate([star[3] for star in stars], axis=1))
+        costs = np.concatenate([star[3] for star in stars], axis=1)
         return Network(self._nodes, tail, head, capacity, costs, self._supply())
+
+    def _stars(self) -> Iterator[_Star]:
+        yield self._drawn()
+        yield from self._between()
+        yield self._helped()
+        yield self._back()
+
+    def _ordered(self, star: _Star) -> _Star:
+        """Give the rows of the order for what some arcs cost in every level."""
+        return *star[:3], rows_of(self.policy.order, star[3])
 
     @property
     def _cadres(self) -> Numbers:

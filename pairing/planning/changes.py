@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from pairing.graph import node_name
@@ -94,7 +94,6 @@ class Decoding:
 
     def _written(self, change: Exchange, group: str | None) -> Change:
         reason, codes = self._reasons.why(change)
-        order = self._order_of(change.household)
         return Change(
             id="",
             group=group,
@@ -102,7 +101,7 @@ class Decoding:
             subject=self._household(change.household),
             from_=None if change.old is None else self._cadre(change.old),
             to=None if change.new is None else self._cadre(change.new),
-            ordinal=None if change.new is None else order[change.new],
+            ordinal=None if change.new is None else self._order_of(change.household)[change.new],
             date=self.effective,
             forced=self._weighing.is_forced(change),
             codes=codes,
@@ -139,6 +138,7 @@ class Decoding:
                     keys=self._keys(household, (cadre,)),
                 )
 
+    @cache  # noqa: B019 - a decoding lives as long as the making of one plan
     def _order_of(self, household: int) -> dict[int, int | None]:
         _, then = self._helpers
         return self._ordinals.after(household, then.get(household, []))
@@ -148,10 +148,10 @@ class Decoding:
         return tuple(self._cadre(cadre) for cadre in today.get(household, []))
 
     def _cadre(self, number: int) -> str:
-        return node_name("cadre", self.area.cadre_ids[number])
+        return node_name("cadre", self.area.cadre_list[number])
 
     def _household(self, number: int) -> str:
-        return node_name("household", self.area.household_ids[number])
+        return node_name("household", self.area.household_list[number])
 
     def _keys(self, household: int, cadres: Iterable[int]) -> tuple[NaturalKey, ...]:
         names = self._names

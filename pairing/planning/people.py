@@ -22,11 +22,11 @@ class Names:
 
     def cadre(self, number: int) -> str:
         """Give a cadre's name; his id where he has none."""
-        return self.own(number) or self.area.cadre_ids[number]
+        return self.own(number) or self.area.cadre_list[number]
 
     def household(self, number: int) -> str:
         """Give the name of a household's head; its id where there is none."""
-        return self.head(number) or self.area.household_ids[number]
+        return self.head(number) or self.area.household_list[number]
 
     def own(self, cadre: int) -> str | None:
         """Give a cadre's name, if he has one."""
