@@ -40,6 +40,17 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> str:
     return line.removeprefix("Error: ")
 
 
+def start(*arguments: str | Path) -> subprocess.Popen[str]:
+    """Start a command line in a process of its own, and read what it says as it says it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "pairing", *map(str, arguments)],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "COLUMNS": "100"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+
+
 def run_apart(*arguments: str | Path, environment: dict[str, str] | None = None) -> Outcome:
     """Run a command line in a process of its own, as a planner does."""
     done = subprocess.run(

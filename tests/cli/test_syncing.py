@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
-from concurrent.futures import ThreadPoolExecutor
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +15,7 @@ from pairing.cli.syncing import show_gone
 from pairing.cli.terminal import Terminal
 from pairing.reading import read_roster
 from pairing.writing import write_roster
-from tests.cli.lines import run, run_apart
+from tests.cli.lines import run, start
 from tests.cypher.server.graphs import connected
 from tests.cypher.small import HEALTHY
 
@@ -243,13 +242,14 @@ def test_another_sync_at_work_is_named_and_waited_for(neo4j_lts: Lent, capsys: C
     with connected(neo4j_lts.address) as other:
         with Lock(other):
             refused = run(capsys, "sync", "small.xlsx", "--to", neo4j_lts.address, "--lang", "en")
-        with ThreadPoolExecutor(1) as pool, Lock(other):
-            waits = pool.submit(run_apart, "sync", "small.xlsx", "--to", neo4j_lts.address, "--wait", "60")
-            time.sleep(4)
-            assert not waits.done()
-        waited = waits.result()
+        with Lock(other):
+            waits = start("sync", "small.xlsx", "--to", neo4j_lts.address, "--wait", "60")
+            assert waits.stdout is not None
+            told = list(takewhile(lambda line: "正在等待…" not in line, waits.stdout))
+            assert waits.poll() is None, told
+        rest, faults = waits.communicate(timeout=60)
 
     assert (refused.code, refused.out) == (2, "")
     assert "another sync is at work there (" in refused.err
-    assert (waited.code, waited.err) == (0, "")
-    assert "正在等待…" in waited.out
+    assert (waits.returncode, faults) == (0, "")
+    assert "没有差异" in rest
