@@ -55,9 +55,17 @@ OVER_AND_OVER = {
     "test_a_plan_is_what_trying_everything_finds",
     "test_attainable_is_what_trying_everything_finds",
     "test_both_counts_and_the_balance_are_of_the_same_roster",
+    "test_every_plan_keeps_every_hard_rule_and_is_no_worse_than_today",
+    "test_every_proposal_keeps_every_hard_rule",
     "test_every_store_and_the_oracle_agree_over_many_small_rosters",
+    "test_plans_of_many_tiny_areas_are_accepted",
+    "test_plans_with_a_limit_are_accepted",
+    "test_somebody_who_leaves_changes_nothing_beyond_his_part",
     "test_the_best_with_so_many_changes",
+    "test_the_order_of_the_rows_is_nothing_to_a_plan",
+    "test_undoing_is_exact_whatever_the_roster",
     "test_whatever_stands_in_a_balance_raises_nothing",
+    "test_whoever_computes_it_is_nothing_to_a_plan",
 }
 """Tests that do one thing over and over, as those of Hypothesis do."""
 MARKER_OF_FIXTURE = {

@@ -166,7 +166,7 @@ def test_ctrl_c_stops_while_a_solver_runs(tmp_path: Path) -> None:
     write_roster(generate_roster("county", 1), tmp_path / "县")
     command = [sys.executable, "-m", "pairing", "plan", str(tmp_path / "县"), "--curve", "--lang", "en"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True) as process:
-        time.sleep(6)
+        time.sleep(3)
         assert process.poll() is None
         process.send_signal(signal.SIGINT)
         asked = time.monotonic()

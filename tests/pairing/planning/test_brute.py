@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.pairing.balance.brute import Pair
 
 pytestmark = pytest.mark.usefixtures("nothing_tried")
-AREAS: Final = int(os.environ.get("PAIRING_BRUTE", "300"))
+AREAS: Final = int(os.environ.get("PAIRING_BRUTE", "200"))
 """So many tiny areas are tried for each goal; PAIRING_BRUTE=10000 tries as many as the issue asks."""
 TOGETHER: Final = 50
 """So many are put into one roster, since most of the time goes into making one."""

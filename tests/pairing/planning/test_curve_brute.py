@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pairing.model.plan import Plan, PlanLevel, Point
 
 pytestmark = pytest.mark.usefixtures("nothing_tried")
-ROSTERS: Final = int(os.environ.get("PAIRING_BRUTE", "300")) // 30
+ROSTERS: Final = int(os.environ.get("PAIRING_BRUTE", "200")) // 30
 """So many rosters are planned with each number of changes."""
 TOGETHER: Final = 3
 """Areas in a roster: changes are to be spent where they are worth most."""
