@@ -49,8 +49,19 @@ class Pairs:
     cadre: Numbers
     household: Numbers
 
+    @classmethod
+    def union(cls, *some: Pairs) -> Pairs:
+        """Put pairs together, sorted, each once; none where there are none."""
+        nothing = np.zeros(0, np.int64)
+        cadre, household = (one.cadre for one in some), (one.household for one in some)
+        return cls(np.concatenate([nothing, *cadre]), np.concatenate([nothing, *household])).sorted()
+
     def __len__(self) -> int:
         return len(self.cadre)
+
+    def listed(self) -> list[tuple[int, int]]:
+        """Give the pairs one by one, in their order."""
+        return list(zip(self.cadre.tolist(), self.household.tolist(), strict=True))
 
     def within(self, others: Pairs) -> Flags:
         """Tell of each pair whether it is among others."""
@@ -70,8 +81,7 @@ class Pairs:
 
     def and_also(self, others: Pairs) -> Pairs:
         """Give the union, sorted."""
-        joined = Pairs(np.concatenate([self.cadre, others.cadre]), np.concatenate([self.household, others.household]))
-        return joined.sorted()
+        return Pairs.union(self, others)
 
 
 def distinct(numbers: Numbers) -> Numbers:

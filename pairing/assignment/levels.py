@@ -100,9 +100,15 @@ class LoadRanks:
     """For each quota, the most households a cadre of it is allowed."""
 
     @cached_property
+    def _keys(self) -> list[tuple[Fraction, Fraction]]:
+        """Give what each rank stands for."""
+        return sorted(
+            {(Fraction(k, q), Fraction(1 - k, q)) for q, most in self.most.items() for k in range(1, most + 1)}
+        )
+
+    @cached_property
     def _tables(self) -> dict[int, Numbers]:
-        keys = {(Fraction(k, q), Fraction(1 - k, q)) for q, most in self.most.items() for k in range(1, most + 1)}
-        rank = {key: number for number, key in enumerate(sorted(keys), 1)}
+        rank = {key: number for number, key in enumerate(self._keys, 1)}
         return {
             q: np.array([rank[Fraction(k, q), Fraction(1 - k, q)] for k in range(1, most + 1)], np.int64)
             for q, most in self.most.items()
@@ -111,8 +117,7 @@ class LoadRanks:
     @cached_property
     def loads(self) -> tuple[Fraction, ...]:
         """The load k ÷ q of each rank, from rank 1."""
-        keys = {(Fraction(k, q), Fraction(1 - k, q)) for q, most in self.most.items() for k in range(1, most + 1)}
-        return tuple(load for load, _ in sorted(keys))
+        return tuple(load for load, _ in self._keys)
 
     def of(self, quota: int) -> Numbers:
         """Give the rank of the first, second, … household of a cadre with this quota."""

@@ -65,7 +65,7 @@ class _Swapping:
     def __init__(self, part: Part, laid: Pairs, village: Numbers, fixed: Pairs) -> None:
         self.cadre, self._household = laid.cadre.tolist(), laid.household.tolist()
         self._village, self._group = village, part.group
-        self._held = Counter(zip(fixed.cadre.tolist(), fixed.household.tolist(), strict=True))
+        self._held = Counter(fixed.listed())
         self.twice = []
         for at, pair in enumerate(zip(self.cadre, self._household, strict=True)):
             if self._held[pair]:

@@ -111,6 +111,10 @@ class Part:
             ineligible=single.within(self.single.where(self.ineligible)),
         )
 
+    def placed(self, pairs: Pairs) -> Pairs:
+        """Give pairs by position by the numbers of the eligibility."""
+        return Pairs(self.cadres[pairs.cadre], self.households[pairs.household])
+
     def same(self) -> tuple[object, ...]:
         """Give all that its best assignment depends on, without what was worked out from it."""
         return tuple(getattr(self, field.name) for field in fields(self) if field.name not in {"cadres", "households"})
@@ -210,10 +214,7 @@ def _crossed(blocks: Pairs, by_class: Lists, by_village: Lists) -> Pairs:
     """Give each block as the blocks of what its class and its village were split into."""
     found = [
         (np.repeat(classes, len(villages)), np.tile(villages, len(classes)))
-        for classes, villages in (
-            (by_class.of(group), by_village.of(village))
-            for group, village in zip(blocks.cadre.tolist(), blocks.household.tolist(), strict=True)
-        )
+        for classes, villages in ((by_class.of(group), by_village.of(village)) for group, village in blocks.listed())
     ]
     nothing = np.zeros(0, np.int64)
     return Pairs(
@@ -271,7 +272,7 @@ def _labels(allowed: Eligibility) -> tuple[Numbers, Numbers]:
         np.concatenate([classes + allowed.blocks.household, household_node[allowed.single.household]]),
     ).sorted()
     graph: nx.Graph[int] = nx.Graph()
-    graph.add_edges_from(zip(joined.cadre.tolist(), joined.household.tolist(), strict=True))
+    graph.add_edges_from(joined.listed())
     label = np.full(classes + villages + len(cadre_node) + len(household_node), NONE, np.int64)
     for number, nodes in enumerate(nx.connected_components(graph)):
         label[list(nodes)] = number

@@ -19,7 +19,7 @@ def part_proof(best: Best, cadres: pl.Series, households: pl.Series) -> PartProo
         cadres=tuple(cadres.gather(part.cadres)),
         households=tuple(households.gather(part.households)),
         pairings_today=part.pairings,
-        pairs=tuple(zip(best.pairs.cadre.tolist(), best.pairs.household.tolist(), strict=True)),
+        pairs=tuple(best.pairs.listed()),
         repeatable=best.by_blocks,
         potentials=tuple(map(tuple, best.potentials.tolist())),
     )

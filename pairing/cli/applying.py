@@ -21,9 +21,8 @@ if TYPE_CHECKING:
     from pairing.cli.asking import Asked
     from pairing.cli.results import Result, Target
     from pairing.cli.terminal import Steps, Terminal
-    from pairing.model.plan import Plan
+    from pairing.model.plan import Decision, Plan
     from pairing.model.report import Report
-    from pairing.planning.applying import Decision
     from pairing.reading.reading import Reading
     from pairing.roster import Roster
     from pairing.text import Text

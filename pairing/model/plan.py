@@ -17,6 +17,8 @@ PlanLevel = Literal[
     "uncovered", "ineligible", "idle", "overload", "pairings", "load", "support", "changes", "first", "preference",
 ]  # fmt: skip
 ChangeKind = Literal["move", "add", "drop", "order"]
+Decision = Literal["yes", "no", "lock"]
+"""A change is accepted; not accepted; accepted, and the pairing that begins becomes a pin (必须)."""
 Proven = Literal["certificate", "solver", "bound"]
 UnmetKind = Literal["uncovered", "idle", "overload", "pins"]
 

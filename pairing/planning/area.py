@@ -142,10 +142,7 @@ class Assignment:
     @cached_property
     def pairs(self) -> Pairs:
         """All pairs, by the numbers of the area."""
-        nothing = np.zeros(0, np.int64)
-        cadre = [best.part.cadres[best.pairs.cadre] for best in self.bests]
-        household = [best.part.households[best.pairs.household] for best in self.bests]
-        return Pairs(np.concatenate([nothing, *cadre]), np.concatenate([nothing, *household])).sorted()
+        return Pairs.union(*(best.part.placed(best.pairs) for best in self.bests))
 
     def proofs(self) -> tuple[PartProof, ...]:
         """Write down the best assignment of every part, and the potentials that prove it."""

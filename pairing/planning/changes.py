@@ -166,6 +166,6 @@ class Decoding:
 
 def _helpers_of(pairs: Pairs) -> dict[int, list[int]]:
     lists: dict[int, list[int]] = {}
-    for cadre, household in zip(pairs.cadre.tolist(), pairs.household.tolist(), strict=True):
+    for cadre, household in pairs.listed():
         lists.setdefault(household, []).append(cadre)
     return lists

@@ -57,7 +57,7 @@ def exchanges(area: Area, result: Pairs) -> tuple[Exchange, ...]:
 
 def _by_household(pairs: Pairs) -> Lists:
     lists: Lists = defaultdict(list)
-    for cadre, household in zip(pairs.cadre.tolist(), pairs.household.tolist(), strict=True):
+    for cadre, household in pairs.listed():
         lists[household].append(cadre)
     return lists
 
@@ -115,13 +115,9 @@ class Weighing:
     @cached_property
     def ended(self) -> set[tuple[int, int]]:
         """The pairs of today that an exclusion ends."""
-        return _set_of(self.plan.area.allowed.ended)
+        return set(self.plan.area.allowed.ended.listed())
 
     @cached_property
     def pinned(self) -> set[tuple[int, int]]:
         """The pinned pairs."""
-        return _set_of(self.plan.area.allowed.pinned)
-
-
-def _set_of(pairs: Pairs) -> set[tuple[int, int]]:
-    return set(zip(pairs.cadre.tolist(), pairs.household.tolist(), strict=True))
+        return set(self.plan.area.allowed.pinned.listed())

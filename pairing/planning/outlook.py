@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from pairing.balance import attainable
 from pairing.balance.lenses import CODES, Today, lack
 from pairing.balance.values import said_of
@@ -33,8 +31,7 @@ class Outlook:
 
     def balance(self) -> PlanBalance:
         """Measure both, beside what is attainable."""
-        nobody = np.zeros(0, np.int64)
-        then = replace(self.area.allowed, today=self.result, ended=Pairs(nobody, nobody))
+        then = replace(self.area.allowed, today=self.result, ended=Pairs.union())
         return PlanBalance(
             before=self._summaries(_measured(self.area.today)),
             after=self._summaries(_measured(Today(self.area.roster, then))),

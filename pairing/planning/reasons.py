@@ -200,5 +200,4 @@ class Reasons:
 
     @cached_property
     def _ineligible(self) -> set[tuple[int, int]]:
-        pairs = self.plan.area.ineligible
-        return set(zip(pairs.cadre.tolist(), pairs.household.tolist(), strict=True))
+        return set(self.plan.area.ineligible.listed())

@@ -13,7 +13,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
 
@@ -27,9 +27,8 @@ from pairing.text import LANGUAGES, Language, Text, joined, text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from pairing.model.plan import Decision
     from pairing.reading.grid import Grid
-
-Decision = Literal["yes", "no", "lock"]
 
 CARRIER: Final = "_plan"
 """The hidden sheet: two columns, what is meant and its value."""

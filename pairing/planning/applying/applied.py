@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -18,11 +18,9 @@ from pairing.text import Text, text
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from pairing.model.plan import Change, Plan, WhatIf
+    from pairing.model.plan import Change, Decision, Plan, WhatIf
     from pairing.roster import Roster
 
-Decision = Literal["yes", "no", "lock"]
-"""A change is accepted; not accepted; accepted, and the pairing that begins becomes a pin (必须)."""
 MOST_LISTED: Final = 40
 """Changes that are listed where one is asked for that there is not."""
 

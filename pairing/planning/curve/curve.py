@@ -125,8 +125,7 @@ class Curve:
 
     def pairs(self, number: int) -> Pairs:
         """Give the pairs of the best found with at most so many changes."""
-        today = self.area.today.pairs
-        pairs = set(zip(today.cadre.tolist(), today.household.tolist(), strict=True))
+        pairs = set(self.area.today.pairs.listed())
         found = self.found(number).steps
         for step in (*self.steps.steps[: found.whole], *found.further):
             pairs.difference_update(step.ends)

@@ -17,6 +17,7 @@ import numpy as np
 from pairing.assignment.best import best_of
 from pairing.assignment.levels import Level, Term
 from pairing.assignment.network import costs_of
+from pairing.planning.orders import order_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,18 +30,6 @@ if TYPE_CHECKING:
     from pairing.model.plan import Goal
 
 CHANGES: Final = Term(Level.CHANGES)
-VALUED: Final[dict[str, tuple[Level, ...]]] = {
-    "balance": tuple(level for level in Level if level <= Level.SUPPORT),
-    "gaps": (Level.UNCOVERED, Level.INELIGIBLE, Level.IDLE),
-}
-"""What changes are made for, by goal."""
-AFTER: Final[dict[str, tuple[Level, ...]]] = {
-    "balance": (Level.FIRST, Level.PREFERENCE),
-    "gaps": (
-        Level.OVERLOAD, Level.PAIRINGS, Level.LOAD, Level.SUPPORT, Level.FIRST, Level.PREFERENCE,
-    ),
-}  # fmt: skip
-"""What decides between plans with as many changes."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +44,7 @@ class Ladder:
     def rungs(self) -> tuple[Term, ...]:
         """Give each rung: a level, or of the load one rank, from the worst."""
         found: list[Term] = []
-        for level in VALUED[self.goal]:
+        for level in self._valued:
             ranked = level is Level.LOAD
             found += [Term(level, at=rank) for rank in range(self.ranks, 0, -1)] if ranked else [Term(level)]
         return tuple(found)
@@ -67,12 +56,20 @@ class Ladder:
         """
         rungs = self.rungs
         mixed = (Term(rungs[rung].level, weight, at=rungs[rung].at), Term(Level.CHANGES, price)) if weight else ()
-        rows = [*_packed(rungs[:rung]), mixed, (CHANGES,), *_plain(rungs[rung:]), *((Term(o),) for o in self._after)]
+        rows = [*_packed(rungs[:rung]), mixed, (CHANGES,), *_plain(rungs[rung:]), *self._after]
         return tuple(row for row in rows if row)
 
     @property
-    def _after(self) -> tuple[Level, ...]:
-        return AFTER[self.goal]
+    def _valued(self) -> tuple[Level, ...]:
+        """What changes are made for."""
+        order = order_for("repair", self.goal)
+        return tuple(row[0].level for row in order[: order.index((CHANGES,))])
+
+    @property
+    def _after(self) -> Order:
+        """What decides between plans with as many changes."""
+        order = order_for("repair", self.goal)
+        return order[order.index((CHANGES,)) + 1 :]
 
 
 def _packed(rungs: tuple[Term, ...]) -> Iterator[tuple[Term, ...]]:
@@ -128,7 +125,7 @@ class Climb:
         An assignment that has a rung as good as the top has it is the foot of the next rung too, so that only those
         rungs are asked for on which something changes.
         """
-        begin, top = self.foot(0), self.foot(len(self._rungs))
+        begin, top = self.start, self.foot(len(self._rungs))
         best = self._values(top)
         while (rung := _first_difference(self._values(begin), best)) is not None:
             end = self.foot(rung + 1)
@@ -138,6 +135,11 @@ class Climb:
     @cached_property
     def _rungs(self) -> tuple[Term, ...]:
         return self.ladder.rungs
+
+    @cached_property
+    def start(self) -> Best:
+        """The assignment with the fewest changes of all."""
+        return self.foot(0)
 
     def foot(self, rung: int) -> Best:
         """Give the assignment with the fewest changes that leaves all rungs below at their best."""
@@ -160,13 +162,12 @@ class Climb:
             yield Stretch(rung, price, weight, low.pairs, high.pairs)
 
     def _corner(self, best: Best, rung: int) -> Corner:
-        return Corner(best.pairs, self._value(best.pairs, CHANGES), self._value(best.pairs, self._rungs[rung]))
+        costs = costs_of(self.part, self.policy, best.pairs)
+        changes, value = (int(term.of(costs).sum()) for term in (CHANGES, self._rungs[rung]))
+        return Corner(best.pairs, changes, value)
 
     def _best(self, order: Order) -> Best:
         return best_of(self.part, self.policy.ordered(order), ties=self.ties)
-
-    def _value(self, pairs: Pairs, term: Term) -> int:
-        return int(term.of(costs_of(self.part, self.policy, pairs)).sum())
 
 
 def _first_difference(ours: Sequence[int], theirs: Sequence[int]) -> int | None:

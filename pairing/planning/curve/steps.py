@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from concurrent.futures import Executor
 
-    from pairing.assignment.parts import Part
     from pairing.model.plan import Goal
     from pairing.planning.area import Area, Progress
     from pairing.planning.curve.ladder import Stretch
@@ -86,7 +85,7 @@ class Steps:
 
 
 def _climbed(climb: Climb) -> Way:
-    return climb.foot(0).pairs, tuple(climb.stretches())
+    return climb.start.pairs, tuple(climb.stretches())
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,8 +95,8 @@ class _Cutting:
     area: Area
 
     @cached_property
-    def _today(self) -> dict[int, frozenset[int]]:
-        return _by_household(self.area.today.pairs)
+    def _today(self) -> dict[int, set[int]]:
+        return _by_household(self.area.today.pairs.listed())
 
     @cached_property
     def _part_of(self) -> np.ndarray:
@@ -108,16 +107,16 @@ class _Cutting:
 
     def outside(self) -> Iterator[Step]:
         """Give the steps of households nobody may help: whom an exclusion ends."""
-        yield from self._cut(Span(OUTSIDE, 0, FORCED, Fraction(0)), self._counting(OUTSIDE), _NOBODY)
+        yield from self._cut(Span(OUTSIDE, 0, FORCED, Fraction(0)), self._counting(OUTSIDE), Pairs.union())
 
     def of_part(self, number: int, way: Way) -> Iterator[Step]:
         """Give the steps of a part."""
         foot, stretches = way
         part = self.area.parts[number]
-        yield from self._cut(Span(number, 0, FORCED, Fraction(0)), self._counting(number), _placed(part, foot))
+        yield from self._cut(Span(number, 0, FORCED, Fraction(0)), self._counting(number), part.placed(foot))
         for at, one in enumerate(stretches, 1):
             span = Span(number, at, one.rung, Fraction(one.gain, one.changes))
-            yield from self._cut(span, _placed(part, one.before), _placed(part, one.after))
+            yield from self._cut(span, part.placed(one.before), part.placed(one.after))
 
     def _counting(self, number: int) -> Pairs:
         today = self.area.today.pairs
@@ -125,47 +124,36 @@ class _Cutting:
 
     def _cut(self, span: Span, before: Pairs, after: Pairs) -> Iterator[Step]:
         """Give what leads from some pairs to others in as small steps as can be; those that cost changes first."""
-        ends, starts = (_listed(one.where(~one.within(other))) for one, other in ((before, after), (after, before)))
+        ends, starts = (one.where(~one.within(other)).listed() for one, other in ((before, after), (after, before)))
         trail_of = _trails(ends, starts)
         trails: dict[int, tuple[list[Pair], list[Pair]]] = defaultdict(lambda: ([], []))
         for side, pairs in enumerate((ends, starts)):
             for pair in pairs:
                 trails[trail_of[pair]][side].append(pair)
-        helpers = _by_household(before)
+        helpers = _by_household(before.listed())
         steps = [Step(span, tuple(out), tuple(into), self._cost(helpers, out, into)) for out, into in trails.values()]
         yield from sorted(steps, key=lambda step: (step.changes <= 0, step.ends, step.starts))
 
-    def _cost(self, helpers: dict[int, frozenset[int]], ends: list[Pair], starts: list[Pair]) -> int:
+    def _cost(self, helpers: dict[int, set[int]], ends: list[Pair], starts: list[Pair]) -> int:
         """Count the changes of the households concerned, after less before."""
+        out, into = _by_household(ends), _by_household(starts)
         total = 0
-        for household in {household for _, household in (*ends, *starts)}:
-            before = helpers.get(household, frozenset())
-            after = before - {c for c, h in ends if h == household} | {c for c, h in starts if h == household}
+        for household in {*out, *into}:
+            before = helpers.get(household, set())
+            after = before - out.get(household, set()) | into.get(household, set())
             total += self._changes(household, after) - self._changes(household, before)
         return total
 
-    def _changes(self, household: int, helpers: frozenset[int]) -> int:
-        today = self._today.get(household, frozenset())
+    def _changes(self, household: int, helpers: set[int]) -> int:
+        today = self._today.get(household, set())
         return max(len(today - helpers), len(helpers - today))
 
 
-_NOBODY: Final = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64))
-
-
-def _placed(part: Part, pairs: Pairs) -> Pairs:
-    """Give pairs of a part by the numbers of the area."""
-    return Pairs(part.cadres[pairs.cadre], part.households[pairs.household])
-
-
-def _listed(pairs: Pairs) -> list[Pair]:
-    return list(zip(pairs.cadre.tolist(), pairs.household.tolist(), strict=True))
-
-
-def _by_household(pairs: Pairs) -> dict[int, frozenset[int]]:
+def _by_household(pairs: Iterable[Pair]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
-    for cadre, household in _listed(pairs):
+    for cadre, household in pairs:
         found[household].add(cadre)
-    return {household: frozenset(cadres) for household, cadres in found.items()}
+    return found
 
 
 def _trails(ends: Iterable[Pair], starts: Iterable[Pair]) -> dict[Pair, int]:

@@ -37,8 +37,7 @@ class Tallies:
 
     @cached_property
     def _ineligible(self) -> set[tuple[int, int]]:
-        pairs = self.area.ineligible
-        return set(zip(pairs.cadre.tolist(), pairs.household.tolist(), strict=True))
+        return set(self.area.ineligible.listed())
 
     def after(self, taken: Taken) -> Tally:
         """Give what the pairings come to."""

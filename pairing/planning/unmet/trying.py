@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from pairing.assignment.best import best_of
 from pairing.assignment.levels import Level, order_of
 from pairing.eligibility import Pairs
@@ -99,11 +97,8 @@ class Trials:
     def _solved(self, area: Area, order: Order) -> Held:
         """Find some best assignment by an order; parts that are as they were once are not solved again."""
         policy = area.policy.ordered(order)
-        found = [(part, self._best_pairs(part, policy)) for part in area.parts]
-        nothing = np.zeros(0, np.int64)
-        cadre = np.concatenate([nothing, *(part.cadres[pairs.cadre] for part, pairs in found)])
-        household = np.concatenate([nothing, *(part.households[pairs.household] for part, pairs in found)])
-        return Held.of(area, Pairs(cadre, household).sorted())
+        found = (part.placed(self._best_pairs(part, policy)) for part in area.parts)
+        return Held.of(area, Pairs.union(*found))
 
     def _best_pairs(self, part: Part, policy: Policy) -> Pairs:
         key = pickle.dumps((part.same(), policy.order, policy.everyone, policy.helpers))
