@@ -192,7 +192,9 @@ def apply(
         Path,
         typer.Argument(
             metavar=N_("PLAN"),
-            help=N_("The plan's .json, or the workbook in which it was reviewed: its column 采纳 decides."),
+            help=N_(
+                "The plan's .json, or what it was reviewed in, whose 采纳 decides: its workbook, or its page's file."
+            ),
             show_default=False,
         ),
     ],

@@ -15,7 +15,7 @@ from pairing.cli.results import target_of, write_result
 from pairing.text import text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from pairing.cli.asking import Asked
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pairing.model.plan import Decision, Plan
     from pairing.model.report import Report
     from pairing.reading.reading import Reading
+    from pairing.reading.reviewed import Reviewed
     from pairing.roster import Roster
     from pairing.text import Text
 
@@ -76,18 +77,28 @@ def run_apply(asked: Asked, path: Path, how: How, terminal: Terminal) -> int:
 
 
 def proposed(path: Path, how: How) -> Proposal:
-    """Read a plan, or the workbook in which it was reviewed; raises CommandError where two say what is accepted."""
-    if path.suffix.lower() not in REVIEWED:
+    """Read a plan, or what it was reviewed in; raises CommandError where two say what is accepted."""
+    reads = _reader_of(path)
+    if reads is None:
         plan = read_plan(path)
         return Proposal(plan, _decided(plan, how))
-    from pairing.reading.decisions import read_decisions
-
     if how.accept or how.reject:
         raise CommandError(
             text("{path}: its column 采纳 says what is accepted; leave out --accept and --reject.", path=path)
         )
-    reviewed = read_decisions(path)
+    reviewed = reads(path)
     return Proposal(reviewed.plan, reviewed.decisions, reviewed.notes)
+
+
+def _reader_of(path: Path) -> Callable[[Path], Reviewed] | None:
+    """Tell who reads what was decided: in the workbook, or on the page; None where there is a plan alone."""
+    if path.suffix.lower() in REVIEWED:
+        from pairing.reading.decisions import read_decisions
+
+        return read_decisions
+    from pairing.reading.review import is_review, read_review
+
+    return read_review if is_review(path) else None
 
 
 def _decided(plan: Plan, how: How) -> Mapping[str, Decision] | None:

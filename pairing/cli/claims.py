@@ -43,10 +43,14 @@ def read_plan(path: Path) -> Plan:
 
 
 def read_claim(path: Path) -> Balance | Plan:
-    """Read a balance or a plan; raises InputError for what is neither."""
+    """Read a balance or a plan, be it one that was reviewed; raises InputError for what is neither."""
     schema = _schema_of(path)
     if schema == "pairing.plan/1":
         return read_plan(path)
+    if schema == "pairing.review/1":
+        from pairing.reading.review import read_review
+
+        return read_review(path).plan
     if schema == "pairing.balance/1":
         return read_balance(path)
     raise _refused(path, text("it is something else"), "claim")

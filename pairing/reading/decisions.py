@@ -15,24 +15,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from pydantic import ValidationError
-
 from pairing.errors import InputError
-from pairing.model.plan import Plan
+from pairing.model.review import REVIEW
 from pairing.model.spelling import FLAGS, folded, seen
 from pairing.reading.complaints import shown
 from pairing.reading.files import grids_from_file
+from pairing.reading.reviewed import MOST_NAMED, Reviewed, ReviewError, plan_of
 from pairing.text import LANGUAGES, Language, Text, joined, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from pairing.model.plan import Decision
+    from pairing.model.plan import Decision, Plan
     from pairing.reading.grid import Grid
 
 CARRIER: Final = "_plan"
 """The hidden sheet: two columns, what is meant and its value."""
-FORM: Final = "pairing.review/1"
+FORM: Final = REVIEW
 """The form of the workbook, which that sheet names."""
 ID: Final = Text("No.", chinese="序号")
 ACCEPT: Final = Text("Accept", chinese="采纳")
@@ -49,53 +48,6 @@ _SPELLINGS: Final[Mapping[str, Decision]] = {
     **dict.fromkeys(("锁定", "锁", "必须", "lock", "locked"), "lock"),
 }
 """What planners write instead of choosing."""
-MOST_NAMED: Final = 20
-"""How many cells are named; the others are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A plan and what the planner decided on its changes."""
-
-    plan_file: Path
-    """The JSON beside the workbook."""
-    plan_sha256: str
-    """Of the bytes of that file."""
-    plan: Plan
-    decisions: Mapping[str, Decision]
-    """By the id of the change, every change of the plan once, in the order of the plan."""
-    blank: tuple[str, ...] = ()
-    """Changes whose cell was emptied; they count as not accepted."""
-    deleted: tuple[str, ...] = ()
-    """Changes whose row is gone; they count as not accepted."""
-
-    @property
-    def notes(self) -> tuple[Text, ...]:
-        """What there is to say of cells and rows that say nothing."""
-        said = (
-            (self.blank, text("Changes with nothing in the column {column}: {changes}. They count as not accepted.")),
-            (self.deleted, text("Changes whose row was deleted: {changes}. They count as not accepted.")),
-        )
-        return tuple(Text(words.english, {"column": ACCEPT, "changes": _listed(some)}) for some, words in said if some)
-
-
-class ReviewError(InputError):
-    """Cells of a reviewed workbook that cannot be understood; all of them at once."""
-
-    def __init__(self, file: str, problems: tuple[Text, ...]) -> None:
-        """Say what is wrong with each cell, in a line each."""
-        lines = list(problems[:MOST_NAMED])
-        if len(problems) > MOST_NAMED:
-            lines.append(text("and {count} more", count=len(problems) - MOST_NAMED))
-        super().__init__(
-            text(
-                "{file}: {count} cells of the review cannot be understood, so nothing was done:\n{problems}",
-                file=file,
-                count=len(problems),
-                problems=joined(Text("{one}\n{other}", chinese="{one}\n{other}"), lines),
-            )
-        )
-        self.problems = problems
 
 
 def read_decisions(path: str | Path) -> Reviewed:
@@ -108,7 +60,7 @@ def read_decisions(path: str | Path) -> Reviewed:
     grids = grids_from_file(path)
     carried = _carried(grids, path)
     plan_file, written = _plan_file(path, carried)
-    plan = _plan(plan_file, written)
+    plan = plan_of(written, plan_file.name)
     rows = tuple(_rows(grids, path))
     return _reviewed(path, plan_file, carried["sha256"], plan, rows)
 
@@ -170,15 +122,6 @@ def _plan_file(path: Path, carried: Mapping[str, str]) -> tuple[Path, bytes]:
     )
 
 
-def _plan(file: Path, written: bytes) -> Plan:
-    try:
-        return Plan.model_validate_json(written)
-    except (ValidationError, ArithmeticError) as error:
-        raise InputError(
-            text("{file}: not a plan (pairing.plan/1), as `pairing plan --to` writes it.", file=file.name)
-        ) from error
-
-
 # What was decided -----------------------------------------------------------------------------------------------------
 
 
@@ -236,16 +179,31 @@ def _reviewed(path: Path, plan_file: Path, sha256: str, plan: Plan, rows: tuple[
     ours = tuple(row for row in rows if row.id in known)
     problems = (*_unreadable(rows, known), *_contradictions(ours))
     if problems:
-        raise ReviewError(path.name, problems)
+        raise _refused(path, problems)
     decided: dict[str, Decision] = {row.id: _decision(row.said) or "no" for row in reversed(ours)}
-    blank = {row.id for row in ours if not row.said}
-    return Reviewed(
-        plan_file,
-        sha256,
-        plan,
-        {change.id: decided.get(change.id, "no") for change in plan.changes},
-        tuple(change.id for change in plan.changes if change.id in blank),
-        tuple(change.id for change in plan.changes if change.id not in decided),
+    emptied = {row.id for row in ours if not row.said}
+    blank = tuple(change.id for change in plan.changes if change.id in emptied)
+    deleted = tuple(change.id for change in plan.changes if change.id not in decided)
+    decisions = {change.id: decided.get(change.id, "no") for change in plan.changes}
+    return Reviewed(plan_file, sha256, plan, decisions, blank, deleted, _notes(blank, deleted))
+
+
+def _notes(blank: tuple[str, ...], deleted: tuple[str, ...]) -> tuple[Text, ...]:
+    said = (
+        (blank, text("Changes with nothing in the column {column}: {changes}. They count as not accepted.")),
+        (deleted, text("Changes whose row was deleted: {changes}. They count as not accepted.")),
+    )
+    return tuple(Text(words.english, {"column": ACCEPT, "changes": _listed(some)}) for some, words in said if some)
+
+
+def _refused(path: Path, problems: tuple[Text, ...]) -> ReviewError:
+    return ReviewError(
+        text(
+            "{file}: {count} cells of the review cannot be understood, so nothing was done:",
+            file=path.name,
+            count=len(problems),
+        ),
+        problems,
     )
 
 

@@ -1,16 +1,23 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
 
+from pairing.balance import measure_balance
+from pairing.model.finding import Finding, Severity
 from pairing.roster import Roster, roster_from_tables
+from pairing.text import Text
 from pairing.totals import totals
 from tests.viz.areas import DAY, small
+from tests.viz.plans import small_plan
+from tests.viz.reports import COLUMNS, report_of
 from viz import write_lists, write_site
-from viz.audience import masked, sight
+from viz.audience import Audience, masked, sight
+from viz.pages.search import everyday_characters
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,12 +87,15 @@ SECRETS = {
     "ids": ["UID7", "VID7", "CID7", "HID7", "HID8"],
     "phones": ["09715550007"],
     "labels": ["私密病因", "私密类别", "私密状态"],
-    "heads": ["甲乙丙丁", "戊己", "bing", "jybd"],
+    "heads": ["甲亄丙丁", "亄", "戊己", "bing", "jybd"],
     "idle": ["闲人"],
     "ended": ["旧人", "2009-09-09"],
     "quota": ["977"],
     "pins": ["私密理由"],
     "unit_category": ["私密单位类"],
+    "report": ["私密发现", "私密提示", "私密标题", "私密文件", "C201", "名册.xlsx", "b.csv", "证件号码", "somebody"],
+    "balance": ["lens:", "lens=", "balance.html", "page=balance"],
+    "plan": ["plan.html", "page=plan", "plan-file"],
 }
 
 
@@ -107,7 +117,7 @@ def secretive(order: int = 1) -> Roster:
         "households": pl.DataFrame(
             {
                 "id": ["HID7", "HID8"][::order],
-                "head": ["甲乙丙丁", "戊己"],
+                "head": ["甲亄丙丁", "戊己"],
                 "village": ["VID7"] * 2,
                 "persons": [3, 3],
                 "category": ["私密类别"] * 2,
@@ -133,6 +143,19 @@ def secretive(order: int = 1) -> Roster:
     return roster.with_settings(roster.settings.model_copy(update={"in_scope": ("在册", "私密状态"), "as_of": DAY}))
 
 
+OURS = {"site.css", "site.js", "vis-network.js"}
+"""What all sites share, without data."""
+TOLD = Finding(
+    code="C201",
+    severity=Severity.ERROR,
+    title=Text("私密标题", chinese="私密标题"),
+    message=Text("甲亄丙丁 私密发现", chinese="甲亄丙丁 私密发现"),
+    hint=Text("私密提示", chinese="私密提示"),
+    subjects=("household:HID7", "cadre:CID8"),
+    file="私密文件.xlsx",
+)
+
+
 def written_bytes(folder: Path) -> dict[str, bytes]:
     """Give every file below a folder by name, and every part of a workbook; shared libraries are not data."""
     found: dict[str, bytes] = {}
@@ -140,30 +163,67 @@ def written_bytes(folder: Path) -> dict[str, bytes]:
         if path.suffix == ".xlsx":
             with zipfile.ZipFile(path) as archive:
                 found |= {f"{path.name}/{name}": archive.read(name) for name in archive.namelist()}
-        elif path.is_file() and path.name not in {"vis-network.js", "site.js", "site.css"}:
-            found[path.name] = path.read_bytes()
+        elif path.is_file() and path.name not in OURS:
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
     return found
 
 
+def data_of(written: bytes) -> str:
+    """Leave out what is ours: style and code within a single file, and how everyday characters are read."""
+    told = re.sub(
+        r'<style.*?</style>|<script nonce="\w+">(?!pairing\.part).*?</script>',
+        *("", written.decode("utf-8", errors="replace")),
+        flags=re.DOTALL,
+    )
+    everyday = set(everyday_characters())
+    return re.sub(
+        r'"readings":\{.*?\}',
+        lambda found: "".join(one for one in found[0] if one not in everyday and not one.isascii()),
+        told,
+    )
+
+
 def write_all(roster: Roster, folder: Path) -> dict[str, bytes]:
-    write_lists(roster, folder, audience="public")
-    write_lists(roster, folder, audience="public", by="unit")
-    write_site(roster, None, folder, audience="public")
+    """Write all that the public may be given, from all that the office has."""
+    report, balance = report_of(roster, TOLD), measure_balance(roster)
+    plan = small_plan(curve=(), unmet=(), changes=(), accepted=())
+    write_lists(roster, folder, report=report, audience="public", balance=balance, plan=plan)
+    write_lists(roster, folder, report=report, audience="public", balance=balance, plan=plan, by="unit")
+    for single in (False, True):
+        site = folder / "single" if single else folder
+        write_site(roster, report, site, audience="public", columns=COLUMNS, balance=balance, plan=plan, single=single)
     return written_bytes(folder)
 
 
 def test_no_internal_value_is_in_anything_the_public_gets(tmp_path: Path) -> None:
     written = write_all(secretive(), tmp_path)
-    assert len(written) > 10
+    assert {"index.html", "pages/village-1.html", "pages/unit-1.html", "parts/index.js", "parts/index-1.js"} <= set(
+        written
+    )
+    assert {name for name in written if name.endswith(".html")} == {
+        *("index.html", "pages/village-1.html", "pages/unit-1.html", "single/index.html")
+    }
     for name, data in written.items():
-        told = data.decode("utf-8", errors="replace") + name
+        told = data_of(data) + name
         assert [word for words in SECRETS.values() for word in words if word in told] == [], name
+
+
+def test_every_page_says_whom_it_is_for(tmp_path: Path) -> None:
+    spoken: tuple[tuple[Audience, str], ...] = (("internal", "内部使用"), ("public", "公开"))
+    for audience, said in spoken:
+        write_site(secretive(), None, tmp_path, audience=audience)
+        for path in tmp_path.rglob("*.html"):
+            head, _, foot = path.read_text(encoding="utf-8").partition("<main")
+            assert said in head, path
+            assert said in foot.partition("<footer>")[2], path
 
 
 def test_the_internal_site_does_tell_these_values(tmp_path: Path) -> None:
     write_site(secretive(), None, tmp_path)
-    told = b"".join(written_bytes(tmp_path).values()).decode()
-    assert [word for word in ("HID7", "甲乙丙丁", "09715550007", "私密病因", "闲人") if word not in told] == []
+    told = "".join(map(data_of, written_bytes(tmp_path).values()))
+    assert [
+        word for word in ("HID7", "甲亄丙丁", "yi bing", "09715550007", "私密病因", "闲人") if word not in told
+    ] == []
 
 
 def test_the_order_of_the_planners_rows_leaves_no_trace(tmp_path: Path) -> None:

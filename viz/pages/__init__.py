@@ -1,4 +1,4 @@
-"""Pages to browse: one that opens by double click and asks no network for anything."""
+"""Pages to browse: a site that opens by double click and asks no network for anything."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pairing.model.balance import Balance
     from pairing.model.plan import Plan
     from pairing.model.report import Report
@@ -25,16 +27,20 @@ def write_site(  # noqa: PLR0913 - two values, and what the planner chooses by n
     columns: tuple[ColumnRead, ...] = (),
     balance: Balance | None = None,
     plan: Plan | None = None,
+    single: bool = False,
+    progress: Callable[[int, int], None] = lambda _written, _count: None,
 ) -> tuple[Path, ...]:
-    """Write ``index.html`` and the folder ``parts`` beside it into ``folder``; give the page to open.
+    """Write a site into ``folder``: ``index.html`` and beside it the folders ``pages`` and ``parts``; give the index.
 
-    The page shows the roster as of its date: totals beside the declared ones, coverage, what to do, the villages, and
-    the graph. ``columns`` adds how the input's columns were read, ``balance`` the balance beside what is attainable,
-    ``plan`` what a plan changes; the public gets none of these. ``parts`` is replaced as a whole. Raises OutputError
-    when the folder cannot be written.
+    The pages show the roster as of its date: totals beside the declared ones, coverage, what to do, a page for each
+    village and unit with its graph. ``columns`` adds how the input's columns were read, ``balance`` the balance beside
+    what is attainable, ``plan`` what a plan changes; the public gets none of these. ``single`` puts everything into
+    ``index.html``. ``progress`` is told how many pages of how many are written. Both folders are replaced as a whole.
+    Raises OutputError when the folder cannot be written.
     """
     # Imported here because polars, networkx and pyvis cost 0.5 s.
     from viz.audience import sight  # noqa: PLC0415 - as above
-    from viz.pages.site import write_pages  # noqa: PLC0415 - as above
+    from viz.pages.site import write_one_file, write_pages  # noqa: PLC0415 - as above
 
-    return write_pages(sight(roster, audience, report, columns, balance, plan), Path(folder), language)
+    write = write_one_file if single else write_pages
+    return write(sight(roster, audience, report, columns, balance, plan), Path(folder), language, progress)

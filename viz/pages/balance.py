@@ -1,82 +1,46 @@
-"""The balance section of the page: a card for each lens, with the picture of its vector beside what is attainable."""
+"""The page of the balance: a card for each lens, with a chart of its vector beside what is attainable."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from pairing.model.sentences import figure
 from pairing.text import text
 from viz.balance import CLASSES, WORTH, lens_views, told_apart
-from viz.pages.goal import Goal, goal_at
+from viz.charts import small_chart, vector_chart, vector_of
+from viz.pages.goal import INDEX, Goal, goal_at
+from viz.pages.page import Link, Page
 from viz.pages.panorama import node_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
+    from markupsafe import Markup
+
     from pairing.model.balance import Balance, Shortage, Summary
-    from pairing.text import Text
     from viz.balance import LensView
-    from viz.classes import ValueClass
+    from viz.charts import Vector
     from viz.pages.atlas import Atlas
+    from viz.pages.words import Words
 
-WIDTH: Final = 360
-"""Of a picture; on the page about as many pixels."""
-_MIDDLE: Final = WIDTH // 2
-_AXIS: Final = 42
-"""Half the width of the column of values in the middle, between the bars."""
-_DIGIT: Final = 8
-"""Width of a digit of a count, with some air."""
-_HEAD, _ROW, _BAR = 24, 20, 14
-_BASELINE: Final = 15
-_THINNEST: Final = 2
-"""A bar of one among thousands is still seen."""
+KEY: Final = "balance"
 
 
 @dataclass(frozen=True, slots=True)
-class BarView:
-    """How often the values of a class are there: a bar to the left for today, one to the right for attainable."""
+class ValueRow:
+    """A class of values, and how often it is there."""
 
-    count: str
-    x: int
-    y: int
-    width: int
-    count_x: int
-    baseline: int
-    is_worst: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RowView:
-    """A class of values."""
-
-    label: str
-    baseline: int
-    today: BarView
-    attainable: BarView
-
-
-@dataclass(frozen=True, slots=True)
-class PictureView:
-    """A vector today beside the one that is attainable, the worst values on top."""
-
-    width: int
-    height: int
-    middle: int
-    left: int
-    """Where the bars of today begin; those of the attainable begin at ``right``."""
-    right: int
-    alternative: str
-    rows: tuple[RowView, ...]
+    value: Words
+    today: str
+    attainable: str
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureView:
     """One number of a vector, today and attainable."""
 
-    label: str
+    label: Words
     today: str
     attainable: str
 
@@ -94,54 +58,69 @@ class LensCard:
     """A lens."""
 
     name: str
-    title: str
-    over: str
-    formula: str
+    goal: Goal
+    """Where it is told in full."""
+    small: Markup | None
+    """Today's values in a small picture; none when there is nothing to compare."""
+    title: Words
+    over: Words
+    formula: Words
     status: str
     mark: str
-    label: str
-    verdict: str
+    label: Words
+    verdict: Words
     measures: tuple[MeasureView, ...]
     """The worst value first; none when there is nothing to compare."""
-    picture: PictureView | None
+    chart: Markup | None
+    """Today's values beside the attainable."""
+    values: tuple[ValueRow, ...]
+    """The same as a table, the worst first."""
     named: tuple[NamedView, ...]
-    sentences: tuple[str, ...]
+    sentences: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShortageView:
     """Households that only certain cadres may help, who do not suffice, and what would loosen it."""
 
-    sentence: str
-    remedies: tuple[str, ...]
+    sentence: Words
+    remedies: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class BalanceSection:
-    """The section."""
+class BalanceBody:
+    """The page."""
 
-    notes: tuple[str, ...]
+    notes: tuple[Words, ...]
     cards: tuple[LensCard, ...]
     shortages: tuple[ShortageView, ...]
 
 
-def balance_section(balance: Balance, atlas: Atlas) -> BalanceSection:
-    """Make the section's view-model."""
+def balance_body(balance: Balance, atlas: Atlas) -> BalanceBody:
+    """Make the page's view-model."""
     views = lens_views(balance)
-    scenes, names = atlas.scenes_of_nodes(), _names(atlas)
+    pages, names = atlas.pages_of_nodes(), _names(atlas)
     notes = (WORTH, CLASSES) if any(view.is_binned for view in views) else (WORTH,)
-    return BalanceSection(
+    return BalanceBody(
         notes=tuple(map(atlas.say, notes)),
-        cards=tuple(_card(view, scenes, names, atlas) for view in views),
+        cards=tuple(_card(view, pages, names, atlas) for view in views),
         shortages=tuple(_shortage(one, atlas) for one in balance.shortages),
     )
 
 
-def _card(view: LensView, scenes: Mapping[str, str], names: Mapping[str, str], atlas: Atlas) -> LensCard:
-    lens, say = view.lens, atlas.say
+def balance_page(body: BalanceBody, atlas: Atlas) -> Page:
+    """Make the page."""
+    home = Link(atlas.say(text("Overview")), Goal(INDEX))
+    return Page(KEY, atlas.say(text("Balance")), "balance.html", body, (home,))
+
+
+def _card(view: LensView, pages: Mapping[str, str], names: Mapping[str, str], atlas: Atlas) -> LensCard:
+    lens, say, vector = view.lens, atlas.say, vector_of(view)
     over = text("{count} {population}", count=f"{lens.count:,}", population=lens.over)
     return LensCard(
         name=lens.name,
+        goal=Goal(KEY, f"lens:{lens.name}"),
+        small=small_chart(vector, say) if vector else None,
         title=say(view.title),
         over=say(over) if lens.count else say(lens.over),
         formula=say(view.formula),
@@ -150,10 +129,16 @@ def _card(view: LensView, scenes: Mapping[str, str], names: Mapping[str, str], a
         label=say(view.label),
         verdict=say(view.verdict),
         measures=_measures(view, lens.attainable, atlas) if lens.attainable else (),
-        picture=_picture(view, atlas) if view.classes else None,
-        named=tuple(_named(one.subject, scenes, names) for one in view.at_worst if lens.status != "attained"),
+        chart=vector_chart(vector, say) if vector else None,
+        values=_values(vector, atlas) if vector else (),
+        named=tuple(_named(one.subject, pages, names) for one in view.at_worst if lens.status != "attained"),
         sentences=tuple(map(say, view.sentences)),
     )
+
+
+def _values(vector: Vector, atlas: Atlas) -> tuple[ValueRow, ...]:
+    bars = vector.bars[::-1] if vector.largest_is_worst else vector.bars
+    return tuple(ValueRow(atlas.say(bar.value), bar.counted, f"{bar.attainable:,}") for bar in bars)
 
 
 def _measures(view: LensView, attainable: Summary, atlas: Atlas) -> tuple[MeasureView, ...]:
@@ -173,8 +158,8 @@ def _number(value: Fraction | float | None) -> str:
     return "—" if value is None else f"{float(value):,.3f}"
 
 
-def _named(subject: str, scenes: Mapping[str, str], names: Mapping[str, str]) -> NamedView:
-    return NamedView(names.get(subject, subject), goal_at(scenes.get(subject, ""), subject))
+def _named(subject: str, pages: Mapping[str, str], names: Mapping[str, str]) -> NamedView:
+    return NamedView(names.get(subject, subject), goal_at(pages.get(subject, ""), subject))
 
 
 def _names(atlas: Atlas) -> dict[str, str]:
@@ -190,59 +175,4 @@ def _names(atlas: Atlas) -> dict[str, str]:
 def _shortage(shortage: Shortage, atlas: Atlas) -> ShortageView:
     return ShortageView(
         atlas.say(shortage.sentence.text), tuple(atlas.say(remedy.text) for remedy in shortage.remedies)
-    )
-
-
-# Picture -----------------------------------------------------------------------------------------------------------
-
-
-def _picture(view: LensView, atlas: Atlas) -> PictureView:
-    classes = view.classes[::-1] if view.largest_is_worst else view.classes
-    most = max(chain.from_iterable((one.today, one.attainable) for one in classes))
-    room = _MIDDLE - _AXIS - _DIGIT * (len(f"{most:,}") + 2)
-    rows = tuple(_row(one, number, view, (room, most), atlas) for number, one in enumerate(classes))
-    return PictureView(
-        width=WIDTH,
-        height=_HEAD + _ROW * len(classes),
-        middle=_MIDDLE,
-        left=_MIDDLE - _AXIS,
-        right=_MIDDLE + _AXIS,
-        alternative=atlas.say(_alternative(view)),
-        rows=rows,
-    )
-
-
-def _row(one: ValueClass, number: int, view: LensView, scale: tuple[int, int], atlas: Atlas) -> RowView:
-    top = _HEAD + _ROW * number
-    room, most = scale
-    bars = []
-    for often, worst, direction in ((one.today, view.worst, -1), (one.attainable, view.attainable_worst, 1)):
-        width = max(_THINNEST, round(room * often / most)) if often else 0
-        start = _MIDDLE + direction * _AXIS
-        bars.append(
-            BarView(
-                count=f"{often:,}",
-                x=start if direction > 0 else start - width,
-                y=top + (_ROW - _BAR) // 2,
-                width=width,
-                count_x=start + direction * (width + _DIGIT // 2),
-                baseline=top + _BASELINE,
-                is_worst=worst is not None and one.holds(worst),
-            )
-        )
-    return RowView(atlas.say(one.label), top + _BASELINE, bars[0], bars[1])
-
-
-def _alternative(view: LensView) -> Text:
-    lens, attainable = view.lens, view.lens.attainable
-    ends = [figure(end) for one in (lens, attainable) if one for end in (one.min, one.max) if end is not None]
-    low, high, attainable_low, attainable_high = ends
-    return text(
-        "{title}: today from {low} to {high}, attainable from {attainable_low} to {attainable_high}. The table below "
-        "says the same as this picture.",
-        title=view.title,
-        low=low,
-        high=high,
-        attainable_low=attainable_low,
-        attainable_high=attainable_high,
     )

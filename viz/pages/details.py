@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from pairing.model.labels import label_text
@@ -13,11 +14,13 @@ from viz.wording import SEVERITIES, ordinal_text, term_text
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pairing.model.finding import Finding
+    from pairing.model.labels import PostingRole, Role
     from viz.pages.atlas import Atlas
-    from viz.pages.panorama import Pairing, Post, Twinning
+    from viz.pages.panorama import Pairing, Post, Turn, Twinning
+    from viz.pages.words import Words
 
 KINDS: Final = {
     "unit": text("Unit"),
@@ -45,16 +48,16 @@ def unit_detail(atlas: Atlas, key: int) -> Detail:
         *_id_fact(atlas, unit.id),
     ]
     ties = [
-        _tie(label_text(tie.role, atlas.language), _village_end(atlas, tie.village), tie)
+        _tie(_role(atlas, tie.role), _village_end(atlas, tie.village), tie)
         for tie in seen.twinnings_by_unit.get(key, ())
     ]
-    return _detail(atlas, _Told(node_of("unit", unit), unit.name, facts, ties, scene=atlas.scene_of_unit[key]))
+    return _detail(atlas, _Told(node_of("unit", unit), unit.name, facts, ties, page=atlas.page_of_unit[key]))
 
 
 def village_detail(atlas: Atlas, key: int) -> Detail:
     """Tell of a village: its units, who is posted there, how many households are helped."""
     seen = atlas.panorama
-    village, scene = seen.villages[key], atlas.scene_of_village[key]
+    village, page = seen.villages[key], atlas.page_of_village[key]
     facts = [
         (text("Place"), village.place),
         (text("Households"), str(village.households)),
@@ -65,17 +68,17 @@ def village_detail(atlas: Atlas, key: int) -> Detail:
     ]
     ties = [
         *(
-            _tie(label_text(tie.role, atlas.language), _unit_end(atlas, tie.unit), tie)
+            _tie(_role(atlas, tie.role), _unit_end(atlas, tie.unit), tie)
             for tie in seen.twinnings_by_village.get(key, ())
         ),
         *(
-            _tie(_post_relation(atlas, post), _cadre_end(atlas, post.cadre, scene), post)
+            _tie(_post_relation(atlas, post), _cadre_end(atlas, post.cadre, page), post)
             for post in seen.posts_by_village.get(key, ())
         ),
     ]
     state = text("Households without a helper: {count}", count=village.uncovered) if village.uncovered else None
     mark: Mark = "gap" if village.uncovered else ""
-    return _detail(atlas, _Told(node_of("village", village), village.name, facts, ties, state, mark, scene))
+    return _detail(atlas, _Told(node_of("village", village), village.name, facts, ties, state, mark, page))
 
 
 def cadre_detail(atlas: Atlas, key: int) -> Detail:
@@ -91,7 +94,7 @@ def cadre_detail(atlas: Atlas, key: int) -> Detail:
     ties = [
         *(
             _tie(_pairing_relation(atlas, tie), _household_end(atlas, tie.household), tie)
-            for tie in seen.pairings_by_cadre.get(key, ())
+            for tie in (*seen.pairings_by_cadre.get(key, ()), *seen.begun_by_cadre.get(key, ()))
         ),
         *(
             _tie(_post_relation(atlas, post), _village_end(atlas, post.village), post)
@@ -107,18 +110,17 @@ def household_detail(atlas: Atlas, key: int) -> Detail:
     """Tell of a household: persons and cause, who helps it in which order."""
     seen = atlas.panorama
     home = seen.households[key]
-    language = atlas.language
     facts = [
         (text("Persons"), str(home.persons or "")),
-        (text("Category"), term_text("category", home.category, language) if home.category else ""),
-        (text("Main cause"), term_text("cause", home.cause, language) if home.cause else ""),
+        (text("Category"), _term(atlas, "category", home.category)),
+        (text("Main cause"), _term(atlas, "cause", home.cause)),
         (text("Difficulty"), str(home.difficulty) if home.difficulty not in {None, 1} and seen.plans else ""),
         *_id_fact(atlas, home.id),
     ]
     ties = [
         *(
-            _tie(_pairing_relation(atlas, tie), _cadre_end(atlas, tie.cadre, atlas.scene_of_household(key)), tie)
-            for tie in seen.pairings_by_household.get(key, ())
+            _tie(_pairing_relation(atlas, tie), _cadre_end(atlas, tie.cadre, atlas.page_of_household(key)), tie)
+            for tie in (*seen.pairings_by_household.get(key, ()), *seen.begun_by_household.get(key, ()))
         ),
         *([] if home.village is None else [_tie(atlas.say(_LIVES), _village_end(atlas, home.village))]),
     ]
@@ -129,22 +131,33 @@ def household_detail(atlas: Atlas, key: int) -> Detail:
 def cadre_state(atlas: Atlas, key: int) -> tuple[Text | None, Mark]:
     """Say what is not in order with a cadre, and how it is marked."""
     seen = atlas.panorama
-    if seen.is_idle(key):
-        return text("Expected to help, has no household"), "idle"
-    if seen.is_overloaded(key):
-        over = seen.load(key) - (seen.cadres[key].quota or 0)
-        return text("Over quota by {count}", count=over), "over"
-    return None, ""
+    mark = cadre_mark(atlas, key, seen.load(key))
+    if mark == "idle":
+        return text("Expected to help, has no household"), mark
+    if mark == "over":
+        return text("Over quota by {count}", count=seen.over_quota(key, seen.load(key))), mark
+    return None, mark
+
+
+def cadre_mark(atlas: Atlas, key: int, load: int) -> Mark:
+    """Mark a cadre who has so many households."""
+    seen = atlas.panorama
+    if seen.plans and not load and seen.cadres[key].quota:
+        return "idle"
+    return "over" if seen.over_quota(key, load) else ""
 
 
 def household_state(atlas: Atlas, key: int) -> tuple[Text | None, Mark]:
     """Say what is to be seen of a household, and how it is marked."""
-    helpers = len(atlas.panorama.pairings_by_household.get(key, ()))
-    if helpers == 0:
-        return text("No helper yet"), "gap"
-    if helpers > 1:
-        return text("Helpers: {count}", count=helpers), "shared"
-    return None, ""
+    helpers = atlas.panorama.helpers(key)
+    mark = household_mark(helpers)
+    words = {"gap": text("No helper yet"), "shared": text("Helpers: {count}", count=helpers)}
+    return words.get(mark), mark
+
+
+def household_mark(helpers: int) -> Mark:
+    """Mark a household that has so many helpers."""
+    return "gap" if not helpers else "shared" if helpers > 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +166,11 @@ class _Told:
 
     node: str
     name: str
-    facts: Sequence[tuple[Text, str]]
+    facts: Sequence[tuple[Text, Words]]
     ties: Sequence[Tie]
     state: Text | None = None
     mark: Mark = ""
-    scene: str = ""
+    page: str = ""
 
 
 def _detail(atlas: Atlas, told: _Told) -> Detail:
@@ -169,11 +182,11 @@ def _detail(atlas: Atlas, told: _Told) -> Detail:
         mark=told.mark,
         ties=tuple(told.ties[:_MOST_TIES]),
         remarks=tuple(_remark(atlas, found) for found in atlas.panorama.findings.get(told.node, ())),
-        scene=told.scene,
+        page=told.page,
     )
 
 
-def _id_fact(atlas: Atlas, identity: str) -> list[tuple[Text, str]]:
+def _id_fact(atlas: Atlas, identity: str) -> list[tuple[Text, Words]]:
     return [(text("Id"), identity)] if atlas.panorama.plans else []
 
 
@@ -193,17 +206,17 @@ def _remark(atlas: Atlas, found: Finding) -> Remark:
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """The other end of a tie: its name and node, the scene that shows it, and what tells it from namesakes."""
+    """The other end of a tie: its name and node, the page that shows it, and what tells it from namesakes."""
 
     name: str
     node: str
-    scene: str
+    page: str
     note: str = ""
 
 
-def _tie(relation: str, end: _End, tie: Pairing | Twinning | Post | None = None) -> Tie:
+def _tie(relation: Words, end: _End, tie: Pairing | Twinning | Post | None = None) -> Tie:
     since, until = (tie.start, tie.end) if tie else (None, None)
-    return Tie(relation, end.name, end.node, end.scene, end.note, _day(since), _day(until))
+    return Tie(relation, end.name, end.node, end.page, end.note, _day(since), _day(until))
 
 
 def _day(day: datetime.date | None) -> str:
@@ -212,29 +225,44 @@ def _day(day: datetime.date | None) -> str:
 
 def _unit_end(atlas: Atlas, key: int) -> _End:
     unit = atlas.panorama.units[key]
-    return _End(unit.name, node_of("unit", unit), atlas.scene_of_unit[key])
+    return _End(unit.name, node_of("unit", unit), atlas.page_of_unit[key])
 
 
 def _village_end(atlas: Atlas, key: int) -> _End:
     village = atlas.panorama.villages[key]
-    return _End(village.name, node_of("village", village), atlas.scene_of_village[key], village.county or "")
+    return _End(village.name, node_of("village", village), atlas.page_of_village[key], village.county or "")
 
 
-def _cadre_end(atlas: Atlas, key: int, scene: str) -> _End:
+def _cadre_end(atlas: Atlas, key: int, page: str) -> _End:
     cadre = atlas.panorama.cadres[key]
     unit = "" if cadre.unit is None else atlas.panorama.units[cadre.unit].name
-    return _End(cadre.name, node_of("cadre", cadre), scene or atlas.scene_of_cadre(key), unit)
+    return _End(cadre.name, node_of("cadre", cadre), page or atlas.page_of_cadre(key), unit)
 
 
 def _household_end(atlas: Atlas, key: int) -> _End:
     home = atlas.panorama.households[key]
     village = "" if home.village is None else atlas.panorama.villages[home.village].name
-    return _End(home.head, node_of("household", home), atlas.scene_of_household(key), village)
+    return _End(home.head, node_of("household", home), atlas.page_of_household(key), village)
 
 
-def _pairing_relation(atlas: Atlas, tie: Pairing) -> str:
-    return atlas.say(_HELPS if tie.ordinal is None else text("{ordinal} helper", ordinal=ordinal_text(tie.ordinal)))
+def _pairing_relation(atlas: Atlas, tie: Pairing) -> Words:
+    relation = _HELPS if tie.ordinal is None else text("{ordinal} helper", ordinal=ordinal_text(tie.ordinal))
+    return atlas.say(text(_TURNS[tie.turn].english, relation=relation) if tie.turn else relation)
 
 
-def _post_relation(atlas: Atlas, post: Post) -> str:
-    return atlas.say(_LINKED) if post.role is None else label_text(post.role, atlas.language)
+_TURNS: Final[Mapping[Turn, Text]] = {
+    "begins": text("{relation}, with the plan"),
+    "ends": text("{relation}, ends with the plan"),
+}
+
+
+def _post_relation(atlas: Atlas, post: Post) -> Words:
+    return atlas.say(_LINKED) if post.role is None else _role(atlas, post.role)
+
+
+def _role(atlas: Atlas, role: Role | PostingRole) -> Words:
+    return atlas.both(partial(label_text, role))
+
+
+def _term(atlas: Atlas, vocabulary: str, term: str | None) -> Words:
+    return atlas.both(partial(term_text, vocabulary, term)) if term else ""

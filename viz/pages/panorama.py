@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
 import polars as pl
 
@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from pairing.model.finding import Finding
+    from pairing.model.plan import Change
     from pairing.roster import NodeKind, Roster
     from viz.audience import Sight
 
 Seen = TypeVar("Seen")
+Turn = Literal["", "begins", "ends"]
+"""What becomes of a pairing under a plan."""
 ROLE_ORDER: Final = (Role.LEAD, Role.RESPONSIBLE, Role.PARTNER, Role.UNDECIDED)
 
 
@@ -66,13 +69,14 @@ class Household:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """A pairing that counts."""
+    """A pairing that counts today, or that a plan would begin."""
 
     cadre: int
     household: int
     ordinal: int | None
     start: datetime.date | None
     end: datetime.date | None
+    turn: Turn = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,11 @@ class Panorama:
     households_by_village: Mapping[int, Sequence[int]]
     findings: Mapping[str, Sequence[Finding]]
     """By the name of the node they are about."""
+    begun_by_cadre: Mapping[int, Sequence[Pairing]]
+    begun_by_household: Mapping[int, Sequence[Pairing]]
+    """What a plan would begin."""
+    changes: Mapping[int, Sequence[Change]]
+    """What a plan changes, by household."""
     plans: bool
     """Whether the audience sees who is idle or over quota."""
 
@@ -122,14 +131,32 @@ class Panorama:
         """Count the households a cadre helps."""
         return len(self.pairings_by_cadre.get(cadre, ()))
 
+    def load_after(self, cadre: int) -> int:
+        """Count the households he would help with the plan."""
+        return _remaining(self.pairings_by_cadre.get(cadre, ())) + len(self.begun_by_cadre.get(cadre, ()))
+
+    def helpers(self, household: int) -> int:
+        """Count the cadres who help a household."""
+        return len(self.pairings_by_household.get(household, ()))
+
+    def helpers_after(self, household: int) -> int:
+        """Count the cadres who would help it with the plan."""
+        return _remaining(self.pairings_by_household.get(household, ())) + len(
+            self.begun_by_household.get(household, ())
+        )
+
     def is_idle(self, cadre: int) -> bool:
         """Tell whether a cadre is expected to help and helps nobody."""
         return self.plans and not self.load(cadre) and bool(self.cadres[cadre].quota)
 
-    def is_overloaded(self, cadre: int) -> bool:
-        """Tell whether a cadre helps more households than his quota."""
+    def over_quota(self, cadre: int, load: int) -> int:
+        """Tell by how many households a load is more than his quota."""
         quota = self.cadres[cadre].quota
-        return self.plans and quota is not None and quota > 0 and self.load(cadre) > quota
+        return max(0, load - quota) if self.plans and quota else 0
+
+
+def _remaining(pairings: Iterable[Pairing]) -> int:
+    return sum(tie.turn != "ends" for tie in pairings)
 
 
 def node_of(kind: NodeKind, seen: Unit | Cadre | Household | VillageLine) -> str:
@@ -140,7 +167,8 @@ def node_of(kind: NodeKind, seen: Unit | Cadre | Household | VillageLine) -> str
 def panorama(sight: Sight) -> Panorama:
     """Gather what a site shows, in one pass over each table."""
     roster = sight.roster
-    pairings = _pairings(roster)
+    turns = _turns(sight)
+    pairings = _pairings(roster, turns.ending)
     twinnings = _seen(_ties(counting.active_twinnings(roster), "unit_key", "village_key", "role"), _twinning)
     posts = [
         *_seen(_ties(counting.counting_postings(roster), "cadre_key", "village_key", "role"), _post),
@@ -163,6 +191,9 @@ def panorama(sight: Sight) -> Panorama:
         cadres_by_unit=_keys_by((cadre.unit, cadre.key) for cadre in cadres),
         households_by_village=_keys_by((household.village, household.key) for household in households),
         findings=_findings_by_node(sight),
+        begun_by_cadre=_by(turns.begun, lambda pairing: pairing.cadre),
+        begun_by_household=_by(turns.begun, lambda pairing: pairing.household),
+        changes=turns.changes,
         plans=sight.plans,
     )
 
@@ -188,9 +219,46 @@ def _households(roster: Roster) -> list[Household]:
     return _seen(ordered.select(fields), Household)
 
 
-def _pairings(roster: Roster) -> list[Pairing]:
+def _pairings(roster: Roster, ending: frozenset[tuple[int, int]]) -> list[Pairing]:
     frame = counting.counting_pairings(roster).sort("ordinal", "start_date", "key", nulls_last=True)
-    return _seen(_ties(frame, "cadre_key", "household_key", "ordinal"), Pairing)
+    pairings = _seen(_ties(frame, "cadre_key", "household_key", "ordinal"), Pairing)
+    if not ending:
+        return pairings
+    return [replace(tie, turn="ends") if (tie.cadre, tie.household) in ending else tie for tie in pairings]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """What a plan does, by keys. Somebody who is only supposed to join has no key, so he is not drawn."""
+
+    ending: frozenset[tuple[int, int]] = frozenset()
+    begun: Sequence[Pairing] = ()
+    changes: Mapping[int, Sequence[Change]] = field(default_factory=dict)
+
+
+def _turns(sight: Sight) -> _Turns:
+    if sight.plan is None:
+        return _Turns()
+    cadres, households = (_keys(sight.roster, kind) for kind in ("cadre", "household"))
+    ending, begun = set(), []
+    changes: defaultdict[int, list[Change]] = defaultdict(list)
+    for change in sight.plan.changes:
+        home = households.get(change.subject)
+        if home is None:
+            continue
+        changes[home].append(change)
+        if change.kind == "order":
+            continue
+        if (one := cadres.get(change.from_ or "")) is not None:
+            ending.add((one, home))
+        if (one := cadres.get(change.to or "")) is not None:
+            begun.append(Pairing(one, home, change.ordinal, change.date, change.until, "begins"))
+    return _Turns(frozenset(ending), begun, dict(changes))
+
+
+def _keys(roster: Roster, kind: Literal["cadre", "household"]) -> dict[str, int]:
+    frame = roster.cadres if kind == "cadre" else roster.households
+    return {node_name(kind, identity): key for identity, key in frame.select("id", "key").iter_rows()}
 
 
 def _ties(frame: pl.DataFrame, *fields: str) -> pl.DataFrame:

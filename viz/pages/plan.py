@@ -1,4 +1,8 @@
-"""The plan section of the page: what it does in numbers, its changes as a table to filter, the curve as pictures."""
+"""The page of a plan: what it does in numbers, and its changes as a table in which the planner decides on each.
+
+What is decided is saved by the browser as one file, which `pairing apply` reads: so the page has the plan's own file in
+it, character by character (:mod:`pairing.model.review`).
+"""
 
 from __future__ import annotations
 
@@ -7,22 +11,27 @@ from typing import TYPE_CHECKING, Final
 
 from cypher.explanation import explanations
 from pairing.text import Text, text
-from viz.pages.goal import Goal, goal_at
+from viz.pages.goal import INDEX, Goal, goal_at
+from viz.pages.page import Link, Page
 from viz.pages.plan_curve import CurveView, curve_view
+from viz.pages.plan_review import ACCEPT, DECIDED, HOW, SUPPOSED, ReviewView, review_view
 from viz.plan import FOLLOWS, KINDS, UNMET, concerned, effect_text, plan_view, worst
 from viz.wording import day_text, ordinal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pairing.model.balance import Summary
     from pairing.model.plan import Change, Plan, Unmet
     from pairing.roster import Roster
+    from pairing.text import Language
     from viz.directory import Entry
     from viz.pages.atlas import Atlas
+    from viz.pages.words import Words
     from viz.plan import ChangeView, FindingChange, LensChange, LevelView, PlanView
 
-MOST_CHANGES: Final = 500
+KEY: Final = "plan"
+MOST_CHANGES: Final = 2000
 """The most changes that the page lists; the workbook of the plan has them all."""
 
 
@@ -30,10 +39,10 @@ MOST_CHANGES: Final = 500
 class LevelRow:
     """A level, in the order in which plans are judged."""
 
-    name: str
+    name: Words
     today: str
     value: str
-    proven: str
+    proven: Words
     is_proven: bool
     mark: str
 
@@ -42,12 +51,12 @@ class LevelRow:
 class LensRow:
     """A lens: its worst value and its CV before, after and attainable."""
 
-    title: str
+    title: Words
     worst: tuple[str, ...]
     cv: tuple[str, ...]
     trend: str
     mark: str
-    verdict: str
+    verdict: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +64,27 @@ class FindingRow:
     """Findings of one code, before and after."""
 
     code: str
-    title: str
+    title: Words
     before: int
     after: int
     is_more: bool
 
 
 @dataclass(frozen=True, slots=True)
+class VillageRow:
+    """A village that the plan changes, before and after."""
+
+    name: str
+    goal: Goal
+    changes: int
+    households: int
+    uncovered: tuple[int, int]
+    pairings: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonView:
-    """Somebody with the unit or village he belongs to, and where the picture shows him."""
+    """Somebody with the unit or village he belongs to, and which page shows him."""
 
     name: str
     place: str
@@ -77,31 +98,39 @@ class ChangeRow:
     id: str
     group: str
     kind: str
-    kind_label: str
+    kind_label: Words
     forced: bool
-    forced_label: str
+    forced_label: Words
     mark: str
     village: str
+    units: tuple[str, ...]
+    """Those of the helpers before and after."""
     household: PersonView
     old: PersonView | None
     new: PersonView | None
-    ordinal: str
-    date: str
-    reason: str
+    ordinal: Words
+    date: Words
+    reason: Words
     codes: tuple[str, ...]
     """The rules that the reason does not name itself."""
     is_supposed: bool
     """Whether only what is supposed makes it necessary."""
+    is_accepted: bool
+    """Whether it is, before the planner decides."""
+    begins: bool
+    """Whether there is a new pairing, which can be pinned."""
+    question: Words
+    """What is decided, for those who hear the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnmetView:
     """What no plan can do."""
 
-    kind: str
-    who: str
-    reason: str
-    suggestions: tuple[str, ...]
+    kind: Words
+    who: tuple[Words, ...]
+    reason: Words
+    suggestions: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,49 +138,84 @@ class FilterView:
     """A choice by which the changes are filtered: the attribute of a row, and its values with their labels."""
 
     name: str
-    label: str
-    choices: tuple[tuple[str, str], ...]
+    label: Words
+    choices: tuple[tuple[str, Words], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class PlanSection:
-    """The section."""
+class PlanBody:
+    """The page."""
 
-    title: str
-    day: str
-    sentences: tuple[str, ...]
-    spared: tuple[str, ...]
+    title: Words
+    day: Words
+    sentences: tuple[Words, ...]
+    spared: tuple[Words, ...]
     levels: tuple[LevelRow, ...]
     lenses: tuple[LensRow, ...]
-    balance_note: str
+    balance_note: Words
     findings: tuple[FindingRow, ...]
+    villages: tuple[VillageRow, ...]
     changes: tuple[ChangeRow, ...]
-    more: str
+    how: Words
+    """How to decide on them, or why not."""
+    has_groups: bool
+    has_dates: bool
+    """Whether some change does not hold from the plan's day on for good."""
+    more: Words
     """Says how many changes are not listed; empty when all are."""
     filters: tuple[FilterView, ...]
+    review: ReviewView | None
+    """None where there is nothing to decide, or what is decided could not be applied."""
     unmet: tuple[UnmetView, ...]
     curve: CurveView | None
 
 
-def plan_section(plan: Plan, roster: Roster, atlas: Atlas) -> PlanSection:
-    """Make the section's view-model."""
+def plan_body(plan: Plan, roster: Roster, atlas: Atlas) -> PlanBody:
+    """Make the page's view-model."""
     view, say = plan_view(plan, roster), atlas.say
     changes = _changes(view, atlas)
-    more = len(view.changes) - len(changes)
-    return PlanSection(
+    review = review_view(plan, roster, atlas)
+    return PlanBody(
         title=say(view.title),
-        day=say(text("In force from {day}", day=day_text(plan.effective, atlas.language))),
+        day=atlas.both(lambda language: _day(plan, language)),
         sentences=tuple(map(say, view.sentences)),
         spared=tuple(map(say, plan.what_if.spared)) if plan.what_if else (),
         levels=tuple(_level(one, atlas) for one in view.levels),
         lenses=tuple(_lens(one, atlas) for one in view.lenses),
         balance_note=say(FOLLOWS),
         findings=_findings(view.findings, atlas),
+        villages=tuple(_villages(atlas)),
         changes=changes,
-        more=say(text("{count} more are in the workbook of the plan.", count=more)) if more else "",
-        filters=tuple(_filters(changes, atlas)),
+        how=say(HOW if review else SUPPOSED),
+        has_groups=any(one.group for one in changes),
+        has_dates=any(one.date != plan.effective or one.until for one in plan.changes),
+        more=_more(len(view.changes) - len(changes), atlas),
+        filters=tuple(_filters(changes, atlas, decides=review is not None)),
+        review=review,
         unmet=tuple(_unmet(one, view, atlas) for one in plan.unmet),
         curve=curve_view(plan, atlas) if plan.curve else None,
+    )
+
+
+def plan_page(body: PlanBody, atlas: Atlas) -> Page:
+    """Make the page."""
+    home = Link(atlas.say(text("Overview")), Goal(INDEX))
+    return Page(KEY, body.title, "plan.html", body, (home,))
+
+
+def _day(plan: Plan, language: Language) -> str:
+    return text("In force from {day}", day=day_text(plan.effective, language)).render(language)
+
+
+def _more(count: int, atlas: Atlas) -> Words:
+    if not count:
+        return ""
+    return atlas.say(
+        text(
+            "{count} more are not listed here: what is saved on this page leaves them as they are in the plan. Decide "
+            "on them in the workbook of the plan.",
+            count=count,
+        )
     )
 
 
@@ -183,18 +247,39 @@ def _findings(found: Iterable[FindingChange], atlas: Atlas) -> tuple[FindingRow,
     )
 
 
+def _villages(atlas: Atlas) -> Iterator[VillageRow]:
+    """Tell of each village that has changes how it stands today and with the plan."""
+    seen = atlas.panorama
+    for key, village in seen.villages.items():
+        homes = seen.households_by_village.get(key, ())
+        if changes := sum(len(seen.changes.get(home, ())) for home in homes):
+            helpers = [(seen.helpers(home), seen.helpers_after(home)) for home in homes]
+            before, after = zip(*helpers, strict=True)
+            yield VillageRow(
+                name=village.name,
+                goal=Goal(atlas.page_of_village[key]),
+                changes=changes,
+                households=len(homes),
+                uncovered=(before.count(0), after.count(0)),
+                pairings=(sum(before), sum(after)),
+            )
+
+
 # Changes -----------------------------------------------------------------------------------------------------------
 
 
 def _changes(view: PlanView, atlas: Atlas) -> tuple[ChangeRow, ...]:
-    scenes = atlas.scenes_of_nodes()
+    pages = atlas.pages_of_nodes()
     supposed = set(view.plan.what_if.because) if view.plan.what_if else set()
-    return tuple(_change(seen, scenes, supposed, atlas) for seen in view.changes[:MOST_CHANGES])
+    accepted = set(view.plan.accepted)
+    return tuple(_change(seen, pages, supposed, accepted, atlas) for seen in view.changes[:MOST_CHANGES])
 
 
-def _change(seen: ChangeView, scenes: Mapping[str, str], supposed: set[str], atlas: Atlas) -> ChangeRow:
+def _change(
+    seen: ChangeView, pages: Mapping[str, str], supposed: set[str], accepted: set[str], atlas: Atlas
+) -> ChangeRow:
     change, say = seen.change, atlas.say
-    reason = say(change.reason)
+    helpers = [one for one in (seen.old, seen.new) if one]
     return ChangeRow(
         id=change.id,
         group=change.group or "",
@@ -204,14 +289,29 @@ def _change(seen: ChangeView, scenes: Mapping[str, str], supposed: set[str], atl
         forced_label=say(seen.forced),
         mark=seen.mark,
         village=seen.household.place,
-        household=_person(seen.household, scenes),
-        old=_person(seen.old, scenes) if seen.old else None,
-        new=_person(seen.new, scenes) if seen.new else None,
+        units=tuple(dict.fromkeys(one.place for one in helpers if one.place)),
+        household=_person(seen.household, pages),
+        old=_person(seen.old, pages) if seen.old else None,
+        new=_person(seen.new, pages) if seen.new else None,
         ordinal=say(ordinal_text(change.ordinal)) if change.ordinal else "",
         date=say(_period(change)),
-        reason=reason,
-        codes=tuple(code for code in change.codes if code not in reason),
+        reason=say(change.reason),
+        codes=tuple(code for code in change.codes if code not in change.reason.render(atlas.language)),
         is_supposed=change.id in supposed,
+        is_accepted=change.id in accepted,
+        begins=change.to is not None,
+        question=say(_question(seen)),
+    )
+
+
+def _question(seen: ChangeView) -> Text:
+    return text(
+        "{accept} change {id}? {household}: {before} → {after}",
+        accept=ACCEPT,
+        id=seen.change.id,
+        household=seen.household.name,
+        before=seen.old.name if seen.old else "—",
+        after=seen.new.name if seen.new else "—",
     )
 
 
@@ -223,22 +323,23 @@ def _period(change: Change) -> Text:
     return text("{since} to {until}", since=since, until=until[0])
 
 
-def _person(entry: Entry, scenes: Mapping[str, str]) -> PersonView:
-    return PersonView(entry.name, entry.place, goal_at(scenes.get(entry.subject, ""), entry.subject))
+def _person(entry: Entry, pages: Mapping[str, str]) -> PersonView:
+    return PersonView(entry.name, entry.place, goal_at(pages.get(entry.subject, ""), entry.subject))
 
 
-def _filters(changes: tuple[ChangeRow, ...], atlas: Atlas) -> Iterable[FilterView]:
+def _filters(changes: tuple[ChangeRow, ...], atlas: Atlas, *, decides: bool) -> Iterator[FilterView]:
     """Offer what tells changes apart; where all are alike there is nothing to choose."""
     say = atlas.say
-    kinds = {kind: say(words) for kind, words in KINDS.items() if any(one.kind == kind for one in changes)}
+    here = {one.kind for one in changes}
+    kinds: dict[str, Words] = {kind: say(words) for kind, words in KINDS.items() if kind in here}
     forced = {("yes" if one.forced else "no"): one.forced_label for one in changes}
-    villages = {one.village: one.village for one in changes if one.village}
-    groups = {one.group: one.group for one in changes if one.group}
-    offered = (
+    offered: tuple[tuple[str, Text, Mapping[str, Words]], ...] = (
         ("kind", text("Kind"), kinds),
         ("forced", text("Required?"), forced),
-        ("village", text("Village"), villages),
-        ("group", text("Group"), groups),
+        ("village", text("Village"), {one.village: one.village for one in changes if one.village}),
+        ("unit", text("Unit"), {unit: unit for one in changes for unit in one.units}),
+        ("group", text("Group"), {one.group: one.group for one in changes if one.group}),
+        ("decided", ACCEPT, {value: say(words) for value, words in DECIDED.items()} if decides else {}),
     )
     for name, label, choices in offered:
         if len(choices) > 1 or (name == "group" and choices):
@@ -249,7 +350,7 @@ def _unmet(unmet: Unmet, view: PlanView, atlas: Atlas) -> UnmetView:
     say = atlas.say
     return UnmetView(
         kind=say(UNMET[unmet.kind]),
-        who="、".join(map(say, concerned(unmet, view.directory))),
+        who=tuple(map(say, concerned(unmet, view.directory))),
         reason=say(unmet.reason),
         suggestions=tuple(say(effect_text(one)) for one in unmet.suggestions),
     )

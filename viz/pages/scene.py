@@ -1,7 +1,7 @@
 """The view-model of one picture and what goes with it: nodes, ties, the same as a table, details of each node.
 
-These are what the page's script reads, so every value is ready to be shown: text in the reader's language, no key, no
-date, no number to be formatted. Short names of fields keep a province's files small.
+These are what the page's script reads, so every value is ready to be shown: words in both languages, no key, no date,
+no number to be formatted.
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping  # noqa: TC003 - pydantic reads annotations when it runs
 from dataclasses import dataclass
 from typing import Any, Literal
+
+from viz.pages.goal import Goal, goal_at
+from viz.pages.words import Words  # noqa: TC001 - as above
 
 Mark = Literal["", "gap", "idle", "over", "shared"]
 """What must be seen at a glance, by shape as well as by colour."""
@@ -18,15 +21,20 @@ Mark = Literal["", "gap", "idle", "over", "shared"]
 class Tie:
     """One row of a node's table of ties."""
 
-    relation: str
+    relation: Words
     name: str
     node: str
     """The other end, which can be gone to."""
-    scene: str
-    """The scene that shows it best."""
-    note: str
+    page: str
+    """The page that shows it best."""
+    note: Words
     since: str
     until: str
+
+    @property
+    def goal(self) -> Goal:
+        """Where the other end is."""
+        return goal_at(self.page, self.node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +43,28 @@ class Remark:
 
     severity: str
     """``error``, ``warning`` or ``info``."""
-    label: str
+    label: Words
     code: str
-    title: str
-    message: str
-    hint: str
+    title: Words
+    message: Words
+    hint: Words
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
     """What is told of a node when it is chosen."""
 
-    kind: str
+    kind: Words
     name: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[tuple[Words, Words], ...]
     """Label and value."""
-    state: str
+    state: Words
     """What its mark means, in words; empty when all is in order."""
     mark: Mark
     ties: tuple[Tie, ...]
     remarks: tuple[Remark, ...]
-    scene: str
-    """Its own scene, for a unit or village."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table that says what the picture shows; the first cell goes to the node."""
-
-    node: str
-    cells: tuple[str, ...]
-    mark: Mark
+    page: str
+    """Its own page, for a unit or village."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +72,13 @@ class Scene:
     """One picture: an area, a village, a unit."""
 
     key: str
-    """``area-1``, ``village-12``, ``unit-3``; also the name of its file, so it is made of nothing else."""
-    title: str
-    subtitle: str
-    notes: tuple[str, ...]
+    """Of its page."""
+    title: Words
+    subtitle: Words
+    notes: tuple[Words, ...]
     """What the picture leaves out, said plainly."""
+    plans: bool
+    """Whether it shows who is idle or over quota."""
     nodes: tuple[Mapping[str, Any], ...]
     edges: tuple[Mapping[str, Any], ...]
-    headers: tuple[str, ...]
-    rows: tuple[Row, ...]
     details: Mapping[str, Detail]

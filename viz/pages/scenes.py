@@ -1,9 +1,10 @@
-"""The scenes of a site: what each draws, what it leaves out and says so, and the table that says the same."""
+"""The scenes of a site: what each draws, what it leaves out and says so. The table on its page says the same."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 import networkx as nx
 
@@ -12,15 +13,15 @@ from pairing.text import Text, text
 from viz.layout import Form, Layers, layered, one_plus_one
 from viz.pages.details import (
     cadre_detail,
-    cadre_state,
+    cadre_mark,
     household_detail,
-    household_state,
+    household_mark,
     unit_detail,
     village_detail,
 )
-from viz.pages.drawing import drawn
+from viz.pages.drawing import SIDES, drawn
 from viz.pages.panorama import ROLE_ORDER, node_of
-from viz.pages.scene import Detail, Mark, Row, Scene
+from viz.pages.scene import Detail, Mark, Scene
 from viz.villages import counties
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from viz.layout import Positions
     from viz.pages.atlas import Area, Atlas
     from viz.pages.panorama import Pairing
+    from viz.pages.words import Words
 
 MOST_HOUSEHOLDS: Final = 160
 MOST_CADRES: Final = 200
@@ -44,12 +46,12 @@ _POSTS: Final = {PostingRole.FIRST_SECRETARY: "★", PostingRole.RESIDENT_OFFICE
 def area_scene(atlas: Atlas, area: Area) -> Scene:
     """Draw the villages of an area by county, their lead, responsible and partner units around them."""
     seen = atlas.panorama
-    ties = [tie for village in area.villages for tie in seen.twinnings_by_village.get(village, ())]
+    ties = [tie for village in area.drawn for tie in seen.twinnings_by_village.get(village, ())]
     role_of: dict[int, Role] = {}
     for tie in sorted(ties, key=lambda tie: ROLE_ORDER.index(tie.role)):
         role_of.setdefault(tie.unit, tie.role)
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    grouped = counties([seen.villages[key] for key in area.villages], atlas.language)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()  # a unit may be entered in two roles at one village
+    grouped = counties([seen.villages[key] for key in area.drawn], atlas.language)
     for number, (county, villages) in enumerate(grouped.items()):
         graph.add_node(f"county:{number}", label=county, group="county", shape="text")
         for village in villages:
@@ -57,86 +59,87 @@ def area_scene(atlas: Atlas, area: Area) -> Scene:
     for unit, role in role_of.items():
         _add_unit(graph, atlas, unit, role.value)
     for tie in ties:
-        graph.add_edge(_unit(atlas, tie.unit), _village(atlas, tie.village), group=f"tie-{tie.role.value}")
+        said = atlas.both(partial(label_text, tie.role))
+        graph.add_edge(_unit(atlas, tie.unit), _village(atlas, tie.village), group=f"tie-{tie.role.value}", sub=said)
     form = Form(
         counties=[(f"county:{n}", [_village(atlas, v) for v in keys]) for n, keys in enumerate(grouped.values())],
         leads=_units_in_role(atlas, role_of, Role.LEAD),
         responsibles=_units_in_role(atlas, role_of, Role.RESPONSIBLE),
         partners=_units_in_role(atlas, role_of, Role.PARTNER, Role.UNDECIDED),
         ties=[(_unit(atlas, tie.unit), _village(atlas, tie.village)) for tie in ties if tie.role == role_of[tie.unit]],
+        further=[
+            (_unit(atlas, tie.unit), _village(atlas, tie.village), SIDES[f"tie-{tie.role.value}"])
+            for tie in ties
+            if tie.role != role_of[tie.unit]
+        ],
     )
     return _scene(
         atlas,
         graph,
         one_plus_one(form),
         _Caption(
-            key=area.scene,
+            key=area.page,
             title=area.name,
             subtitle=text("{villages} villages, {units} units", villages=len(area.villages), units=len(role_of)),
-            notes=_left_out(villages=area.left_out),
-            headers=_AREA_HEADERS,
-            rows=[_village_row(atlas, village) for village in area.villages],
+            notes=_left_out(villages=len(area.villages) - len(area.drawn)),
         ),
         {_unit(atlas, unit): unit_detail(atlas, unit) for unit in role_of}
-        | {_village(atlas, village): village_detail(atlas, village) for village in area.villages},
+        | {_village(atlas, village): village_detail(atlas, village) for village in area.drawn},
     )
-
-
-_AREA_HEADERS: Final = (
-    text("Village"),
-    text("Lead unit"),
-    text("Responsible unit"),
-    text("Partner units"),
-    text("Households"),
-    text("Without a helper"),
-)
 
 
 def _units_in_role(atlas: Atlas, role_of: Mapping[int, Role], *roles: Role) -> list[str]:
     return [_unit(atlas, unit) for unit, role in role_of.items() if role in roles]
 
 
-def _village_row(atlas: Atlas, key: int) -> Row:
-    village = atlas.panorama.villages[key]
-    units = (village.lead, village.responsible, village.partners)
-    cells = (village.name, *("、".join(names) for names in units), str(village.households), str(village.uncovered))
-    return Row(_village(atlas, key), cells, "gap" if village.uncovered else "")
-
-
 # A village: units, their cadres, its households ----------------------------------------------------------------------
 
 
-def village_scene(atlas: Atlas, key: int) -> Scene:
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who appears on the page of a village or unit, in reading order."""
+
+    roles: Mapping[int, str]
+    """The role of each unit."""
+    cadres: Sequence[int]
+    households: Sequence[int]
+    pairings: Sequence[Pairing]
+
+
+def village_cast(atlas: Atlas, key: int) -> Cast:
+    """Give a village's units by role, the cadres who help there or are idle in these units, and its households."""
+    seen = atlas.panorama
+    homes = seen.households_by_village.get(key, ())
+    pairings = [tie for home in homes for tie in _ties_of_household(atlas, home)]
+    roles = _roles_of_units(atlas, key, pairings)
+    return Cast(roles, _cadres_of_village(atlas, key, roles, pairings), homes, pairings)
+
+
+def village_scene(atlas: Atlas, key: int, cast: Cast) -> Scene:
     """Draw a village in layers: its units by role, their cadres who help there or are idle, its households."""
     seen = atlas.panorama
-    village, homes = seen.villages[key], seen.households_by_village.get(key, ())
-    pairings = [tie for home in homes for tie in seen.pairings_by_household.get(home, ())]
-    role_of = _roles_of_units(atlas, key, pairings)
-    cast = _cast_of_village(atlas, key, role_of, pairings)
-    shown_cadres = set(_first(cast, MOST_CADRES, lambda cadre: not seen.is_idle(cadre)))
-    shown_homes = set(_first(homes, MOST_HOUSEHOLDS, lambda home: home not in seen.pairings_by_household))
+    village = seen.villages[key]
+    shown_cadres = _first(cast.cadres, MOST_CADRES, lambda cadre: not seen.is_idle(cadre))
+    shown_homes = _first(cast.households, MOST_HOUSEHOLDS, lambda home: not seen.helpers(home))
     posts = {post.cadre: _POSTS[post.role] for post in seen.posts_by_village.get(key, ()) if post.role}
     graph: nx.DiGraph[str] = nx.DiGraph()
-    for unit, role in role_of.items():
+    for unit, role in cast.roles.items():
         _add_unit(graph, atlas, unit, role)
-    for cadre in cast:
-        if cadre in shown_cadres:
-            _add_cadre(graph, atlas, cadre, role_of, posts.get(cadre, ""))
-    for home in homes:
-        if home in shown_homes:
-            _add_household(graph, atlas, home)
-    ties = _add_pairings(graph, atlas, pairings)
+    for cadre in shown_cadres:
+        _add_cadre(graph, atlas, cadre, cast.roles, posts.get(cadre, ""))
+    for home in shown_homes:
+        _add_household(graph, atlas, home)
     layers = Layers(
-        groups=_groups(atlas, role_of, [cadre for cadre in cast if cadre in shown_cadres]),
-        ends=[_household(atlas, home) for home in homes if home in shown_homes],
-        ties=ties,
+        groups=_groups(atlas, cast.roles, shown_cadres),
+        ends=[_household(atlas, home) for home in shown_homes],
+        ties=_add_pairings(graph, atlas, cast.pairings),
     )
     return _scene(
         atlas,
         graph,
         layered(layers),
         _Caption(
-            key=atlas.scene_of_village[key],
+            key=atlas.page_of_village[key],
             title=village.name,
             subtitle=text(
                 "{households} households, {uncovered} without a helper; {cadres} cadres help",
@@ -144,18 +147,12 @@ def village_scene(atlas: Atlas, key: int) -> Scene:
                 uncovered=village.uncovered,
                 cadres=village.cadres,
             ),
-            notes=_left_out(households=len(homes) - len(shown_homes), cadres=len(cast) - len(shown_cadres)),
-            headers=_VILLAGE_HEADERS,
-            rows=[_household_row(atlas, home) for home in homes],
+            notes=_left_out(
+                households=len(cast.households) - len(shown_homes), cadres=len(cast.cadres) - len(shown_cadres)
+            ),
         ),
-        {_village(atlas, key): village_detail(atlas, key)}
-        | {_unit(atlas, unit): unit_detail(atlas, unit) for unit in role_of}
-        | {_cadre(atlas, cadre): cadre_detail(atlas, cadre) for cadre in cast}
-        | {_household(atlas, home): household_detail(atlas, home) for home in homes},
+        {_village(atlas, key): village_detail(atlas, key)} | _details(atlas, cast),
     )
-
-
-_VILLAGE_HEADERS: Final = (text("Household head"), text("Persons"), text("Helpers"), text("Unit"))
 
 
 def _roles_of_units(atlas: Atlas, village: int, pairings: Iterable[Pairing]) -> dict[int, str]:
@@ -171,7 +168,9 @@ def _roles_of_units(atlas: Atlas, village: int, pairings: Iterable[Pairing]) -> 
     return roles
 
 
-def _cast_of_village(atlas: Atlas, village: int, role_of: Mapping[int, str], pairings: Iterable[Pairing]) -> list[int]:
+def _cadres_of_village(
+    atlas: Atlas, village: int, role_of: Mapping[int, str], pairings: Iterable[Pairing]
+) -> list[int]:
     """Give the cadres who help, are posted or linked there, and the idle ones of the units twinned with it."""
     seen = atlas.panorama
     cast = dict.fromkeys(tie.cadre for tie in pairings)
@@ -182,41 +181,43 @@ def _cast_of_village(atlas: Atlas, village: int, role_of: Mapping[int, str], pai
     return list(cast)
 
 
-def _household_row(atlas: Atlas, key: int) -> Row:
+def _ties_of_household(atlas: Atlas, home: int) -> Iterable[Pairing]:
     seen = atlas.panorama
-    home = seen.households[key]
-    helpers = [seen.cadres[tie.cadre] for tie in seen.pairings_by_household.get(key, ())]
-    units = dict.fromkeys(seen.units[helper.unit].name for helper in helpers if helper.unit is not None)
-    state, mark = household_state(atlas, key)
-    told = "、".join(helper.name for helper in helpers) or atlas.say(state or text("No helper yet"))
-    return Row(_household(atlas, key), (home.head, str(home.persons or ""), told, "、".join(units)), mark)
+    return (*seen.pairings_by_household.get(home, ()), *seen.begun_by_household.get(home, ()))
 
 
 # A unit: its cadres, their households by village ---------------------------------------------------------------------
 
 
-def unit_scene(atlas: Atlas, key: int) -> Scene:
+def unit_cast(atlas: Atlas, key: int) -> Cast:
+    """Give a unit, its cadres, and the households they help."""
+    seen = atlas.panorama
+    cadres = seen.cadres_by_unit.get(key, ())
+    pairings = [
+        tie for cadre in cadres for tie in (*seen.pairings_by_cadre.get(cadre, ()), *seen.begun_by_cadre.get(cadre, ()))
+    ]
+    return Cast({key: "unit"}, cadres, list(dict.fromkeys(tie.household for tie in pairings)), pairings)
+
+
+def unit_scene(atlas: Atlas, key: int, cast: Cast) -> Scene:
     """Draw a unit in layers: its cadres, the households they help, the villages of these."""
     seen = atlas.panorama
-    unit, cadres = seen.units[key], seen.cadres_by_unit.get(key, ())
-    pairings = [tie for cadre in cadres for tie in seen.pairings_by_cadre.get(cadre, ())]
-    homes = list(dict.fromkeys(tie.household for tie in pairings))
-    shown_cadres = _first(cadres, MOST_CADRES, lambda cadre: seen.load(cadre) > 0)
-    shown_homes = homes[:MOST_HOUSEHOLDS]
+    shown_cadres = _first(cast.cadres, MOST_CADRES, lambda cadre: seen.load(cadre) > 0)
+    shown_homes = cast.households[:MOST_HOUSEHOLDS]
     villages = _villages_of_unit(atlas, key, shown_homes)
     graph: nx.DiGraph[str] = nx.DiGraph()
     _add_unit(graph, atlas, key, "unit")
     for cadre in shown_cadres:
-        _add_cadre(graph, atlas, cadre, {key: "unit"}, "")
+        _add_cadre(graph, atlas, cadre, cast.roles, "")
     for home in shown_homes:
         _add_household(graph, atlas, home)
     for village, parts in villages.items():
         _add_village(graph, atlas, village)
         graph.add_edges_from(((_household(atlas, part), _village(atlas, village)) for part in parts), group="lives")
     layers = Layers(
-        groups=_groups(atlas, {key: "unit"}, shown_cadres),
+        groups=_groups(atlas, cast.roles, shown_cadres),
         ends=[_household(atlas, home) for home in shown_homes],
-        ties=_add_pairings(graph, atlas, pairings),
+        ties=_add_pairings(graph, atlas, cast.pairings),
         far=[
             (_village(atlas, village), [_household(atlas, part) for part in parts])
             for village, parts in villages.items()
@@ -228,21 +229,19 @@ def unit_scene(atlas: Atlas, key: int) -> Scene:
         graph,
         layered(layers),
         _Caption(
-            key=atlas.scene_of_unit[key],
-            title=unit.name,
-            subtitle=text("{cadres} cadres, {households} households", cadres=len(cadres), households=len(homes)),
-            notes=_left_out(households=len(homes) - len(shown_homes), cadres=len(cadres) - len(shown_cadres)),
-            headers=_UNIT_HEADERS,
-            rows=[_cadre_row(atlas, cadre) for cadre in cadres],
+            key=atlas.page_of_unit[key],
+            title=seen.units[key].name,
+            subtitle=text(
+                "{cadres} cadres, {households} households", cadres=len(cast.cadres), households=len(cast.households)
+            ),
+            notes=_left_out(
+                households=len(cast.households) - len(shown_homes), cadres=len(cast.cadres) - len(shown_cadres)
+            ),
         ),
         {_unit(atlas, key): unit_detail(atlas, key)}
-        | {_cadre(atlas, cadre): cadre_detail(atlas, cadre) for cadre in cadres}
-        | {_household(atlas, home): household_detail(atlas, home) for home in homes}
+        | _details(atlas, cast)
         | {_village(atlas, village): village_detail(atlas, village) for village in villages},
     )
-
-
-_UNIT_HEADERS: Final = (text("Cadre"), text("Rank"), text("Households"), text("State"))
 
 
 def _villages_of_unit(atlas: Atlas, unit: int, homes: Iterable[int]) -> dict[int, list[int]]:
@@ -260,27 +259,17 @@ def _elsewhere(atlas: Atlas, homes: Iterable[int]) -> list[tuple[str, list[str]]
     return [("", lost)] if lost else []
 
 
-def _cadre_row(atlas: Atlas, key: int) -> Row:
-    seen = atlas.panorama
-    cadre = seen.cadres[key]
-    homes = "、".join(seen.households[tie.household].head for tie in seen.pairings_by_cadre.get(key, ()))
-    state, mark = cadre_state(atlas, key)
-    return Row(_cadre(atlas, key), (cadre.name, cadre.rank or "", homes, atlas.say(state) if state else ""), mark)
-
-
 # What scenes have in common -------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class _Caption:
-    """What stands around a picture, and its table."""
+    """What stands around a picture."""
 
     key: str
-    title: str
+    title: Words
     subtitle: Text
     notes: Sequence[Text]
-    headers: Sequence[Text]
-    rows: Sequence[Row]
 
 
 def _scene(
@@ -292,11 +281,18 @@ def _scene(
         title=caption.title,
         subtitle=atlas.say(caption.subtitle),
         notes=tuple(map(atlas.say, caption.notes)),
+        plans=atlas.panorama.plans,
         nodes=drawing.nodes,
         edges=drawing.edges,
-        headers=tuple(map(atlas.say, caption.headers)),
-        rows=tuple(caption.rows),
         details=details,
+    )
+
+
+def _details(atlas: Atlas, cast: Cast) -> dict[str, Detail]:
+    return (
+        {_unit(atlas, unit): unit_detail(atlas, unit) for unit in cast.roles}
+        | {_cadre(atlas, cadre): cadre_detail(atlas, cadre) for cadre in cast.cadres}
+        | {_household(atlas, home): household_detail(atlas, home) for home in cast.households}
     )
 
 
@@ -304,7 +300,7 @@ def _left_out(villages: int = 0, households: int = 0, cadres: int = 0) -> list[T
     notes = (
         (villages, text("{count} more villages are in the table of villages only.", count=villages)),
         (households, text("{count} more households are in the table only.", count=households)),
-        (cadres, text("{count} more cadres are not drawn.", count=cadres)),
+        (cadres, text("{count} more cadres are in the table only.", count=cadres)),
     )
     return [note for count, note in notes if count]
 
@@ -327,7 +323,7 @@ def _groups(atlas: Atlas, units: Iterable[int], cadres: Sequence[int]) -> list[t
 def _add_unit(graph: nx.DiGraph[str], atlas: Atlas, key: int, role: str) -> None:
     unit = atlas.panorama.units[key]
     known = next((one for one in ROLE_ORDER if one == role), None)
-    sub = label_text(known, atlas.language) if known else ""
+    sub = atlas.both(partial(label_text, known)) if known else ""
     graph.add_node(_unit(atlas, key), label=unit.name, sub=sub, group=f"unit-{role}", shape="box")
 
 
@@ -343,20 +339,25 @@ def _add_village(graph: nx.DiGraph[str], atlas: Atlas, key: int) -> None:
 
 
 def _add_cadre(graph: nx.DiGraph[str], atlas: Atlas, key: int, role_of: Mapping[int, str], post: str) -> None:
-    cadre = atlas.panorama.cadres[key]
+    seen = atlas.panorama
+    cadre = seen.cadres[key]
     role = STRANGER if cadre.unit is None else role_of.get(cadre.unit, STRANGER)
-    _, mark = cadre_state(atlas, key)
+    marks = _marks(cadre_mark(atlas, key, seen.load(key)), cadre_mark(atlas, key, seen.load_after(key)))
     label = f"{post} {cadre.name}" if post else cadre.name
-    graph.add_node(_cadre(atlas, key), label=label, mark=mark, group=f"cadre-{role}", shape="dot")
+    graph.add_node(_cadre(atlas, key), label=label, group=f"cadre-{role}", shape="dot", **marks)
     if cadre.unit is not None:
         graph.add_edge(_unit(atlas, cadre.unit), _cadre(atlas, key), group="belongs")
 
 
 def _add_household(graph: nx.DiGraph[str], atlas: Atlas, key: int) -> None:
-    _, mark = household_state(atlas, key)
-    head = atlas.panorama.households[key].head
-    shape = "triangle" if mark == "gap" else "square"
-    graph.add_node(_household(atlas, key), label=head, mark=mark, group="household", shape=shape)
+    seen = atlas.panorama
+    marks = _marks(household_mark(seen.helpers(key)), household_mark(seen.helpers_after(key)))
+    graph.add_node(_household(atlas, key), label=seen.households[key].head, group="household", shape="square", **marks)
+
+
+def _marks(mark: Mark, after: Mark) -> dict[str, Any]:
+    """Give the mark of today, and that of the plan where it is another."""
+    return {"mark": mark} if mark == after else {"mark": mark, "after": after}
 
 
 def _add_pairings(graph: nx.DiGraph[str], atlas: Atlas, pairings: Iterable[Pairing]) -> list[tuple[str, str]]:
@@ -365,7 +366,8 @@ def _add_pairings(graph: nx.DiGraph[str], atlas: Atlas, pairings: Iterable[Pairi
     for tie in pairings:
         ends = (_cadre(atlas, tie.cadre), _household(atlas, tie.household))
         if all(end in graph for end in ends):
-            graph.add_edge(*ends, group="helps" if tie.ordinal in {None, 1} else "helps-too")
+            looks = {"change": tie.turn} if tie.turn else {}
+            graph.add_edge(*ends, group="helps" if tie.ordinal in {None, 1} else "helps-too", **looks)
             ties.append(ends)
     return ties
 

@@ -1,108 +1,155 @@
-"""The site as files: one page, and beside it what it loads when asked: style, script, pictures, search index.
+"""The site as files: a page for each place and purpose, and beside them what they share (DESIGN §9).
 
-Everything is a classic script or a style sheet, which is what works on ``file://`` under a strict policy (DESIGN §9).
-The page names its scripts by a nonce; what the script adds later carries the same one, and nothing else may run.
+Everything is a classic script or a style sheet, which is what works on ``file://`` under a strict policy. A page names
+its scripts by a nonce; what a script adds later carries the same one, and nothing else may run.
 """
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import astuple
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from importlib.resources import files
-from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from pydantic import TypeAdapter
-
-from pairing.text import text
 from pairing.writing.atomic import replacing, replacing_folder
 from viz.pages.atlas import atlas
-from viz.pages.drawing import options
-from viz.pages.embedding import embedded, script_call
-from viz.pages.index import index_page
+from viz.pages.balance import balance_body, balance_page
+from viz.pages.data import data_page
+from viz.pages.findings import actions_of, findings_pages
+from viz.pages.goal import INDEX, PAGES, path_of
+from viz.pages.overview import area_page, overview_page
+from viz.pages.page import frame_of, has_findings
 from viz.pages.panorama import panorama
-from viz.pages.scene import Scene
-from viz.pages.scenes import area_scene, unit_scene, village_scene
-from viz.pages.search import search_entries
-from viz.pages.words import script_words
+from viz.pages.places import unit_page, village_page
+from viz.pages.plan import plan_body, plan_page
+from viz.pages.search import search_scripts
+from viz.pages.template import Press
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pairing.text import Language
     from viz.audience import Sight
     from viz.pages.atlas import Atlas
-    from viz.pages.index import IndexPage
+    from viz.pages.page import Frame, Page
 
-PAGE: Final = "index.html"
 PARTS: Final = "parts"
-"""The folder beside the page; it is replaced as a whole, so that nothing of an earlier audience is left in it."""
+"""The folder of what the pages share."""
 VIS: Final = ("lib", "vis-9.1.2", "vis-network.min.js")
 """vis-network in the wheel of pyvis, under both the Apache and the MIT licence."""
+SCRIPTS: Final = (
+    "site",
+    "tips",
+    "letters",
+    "finding",
+    "search",
+    "pen",
+    "shapes",
+    "model",
+    "sheet",
+    "panel",
+    "graph",
+    "plan",
+)
+"""Our scripts, in the order in which they build on each other; a page loads them as one."""
+STYLES: Final = ("site", "search", "picture", "charts", "plan")
+Progress = Callable[[int, int], None]
+"""Told how many pages of how many are written."""
 
 
-def write_pages(seen: Sight, folder: Path, language: Language) -> tuple[Path, ...]:
-    """Write the page and its parts; give the page."""
+def write_pages(seen: Sight, folder: Path, language: Language, progress: Progress) -> tuple[Path, ...]:
+    """Write all pages and what they share; give the page to open.
+
+    Both folders are replaced as a whole, so that nothing of an earlier audience is left in them.
+    """
     charted = atlas(panorama(seen), language)
-    page = index_page(seen, charted)
-    with replacing_folder(folder / PARTS) as parts:
-        digest = _write_parts(parts, charted)
-    with replacing(folder / PAGE) as draft:
-        draft.write_text(_page_text(page, charted, digest), encoding="utf-8", newline="\n")
-    return (folder / PAGE,)
+    frame = frame_of(seen, charted)
+    press = Press(frame, language)
+    with ExitStack() as stack, _panorama_at_rest():
+        parts, pages = (stack.enter_context(replacing_folder(folder / name)) for name in (PARTS, PAGES))
+        index = stack.enter_context(replacing(folder / path_of(INDEX)))
+        _write_parts(parts, charted, frame)
+        for page in _counted(pages_of(seen, charted), charted, progress):
+            path = index if page.key == INDEX else pages / f"{page.key}.html"
+            path.write_bytes(press.printed(page))
+    return (folder / path_of(INDEX),)
 
 
-def _write_parts(parts: Path, charted: Atlas) -> str:
-    """Write style, scripts, search index and scenes; give a digest of all that depends on the roster."""
-    _write_shared(parts)
-    digest = hashlib.sha256()
-    adapter = TypeAdapter(Scene)
-    scripts = chain(
-        [("search", script_call("pairing.entries", _entries(charted)))],
-        ((scene.key, script_call("pairing.scene", embedded(scene, adapter))) for scene in _scenes(charted)),
-    )
-    for name, script in scripts:
-        written = script.encode()
-        digest.update(written)
-        (parts / f"{name}.js").write_bytes(written)
-    return digest.hexdigest()
+@contextmanager
+def _panorama_at_rest() -> Iterator[None]:
+    """Keep the collector from going through all that is seen again and again: a third of the time of a large site."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
-def _write_shared(parts: Path) -> None:
-    ours = files("viz")
-    (parts / "site.css").write_bytes((ours / "style" / "site.css").read_bytes())
-    (parts / "site.js").write_bytes((ours / "script" / "site.js").read_bytes())
-    (parts / "vis-network.js").write_bytes(files("pyvis").joinpath("templates", *VIS).read_bytes())
+def write_one_file(seen: Sight, folder: Path, language: Language, progress: Progress) -> tuple[Path, ...]:
+    """Write everything into one page, which shows one of its pages at a time; give it."""
+    charted = atlas(panorama(seen), language)
+    pages = list(_counted(pages_of(seen, charted), charted, progress))
+    with replacing(folder / path_of(INDEX)) as index:
+        index.write_bytes(bound(pages, seen, charted))
+    return (folder / path_of(INDEX),)
 
 
-def _scenes(charted: Atlas) -> Iterator[Scene]:
-    yield from (area_scene(charted, area) for area in charted.areas)
-    yield from (village_scene(charted, village) for village in charted.panorama.villages)
-    yield from (unit_scene(charted, unit) for unit in charted.panorama.units)
+def bound(pages: Sequence[Page], seen: Sight, charted: Atlas) -> bytes:
+    """Bind pages into one file, which opens with the first; links to pages that are not among them lead nowhere."""
+    frame = frame_of(seen, charted)
+    scripts = [vis_network(), script()]
+    scripts += [written.encode() for _, written in search_scripts(charted, frame.menu)]
+    press = Press(frame, charted.language, among=frozenset(page.key for page in pages))
+    return press.bound(pages, style(), scripts)
 
 
-def _entries(charted: Atlas) -> str:
-    return embedded([astuple(entry) for entry in search_entries(charted)])
+def pages_of(seen: Sight, charted: Atlas) -> Iterator[Page]:
+    """Give every page of the site, the one to open first; each is made when it is asked for."""
+    actions = actions_of(seen.report.findings, charted) if seen.report else ()
+    balance = balance_body(seen.balance, charted) if seen.balance else None
+    plan = plan_body(seen.plan, seen.roster, charted) if seen.plan else None
+    yield overview_page(seen, charted, actions, balance, plan)
+    if has_findings(seen):
+        yield from findings_pages(actions, charted)
+    if balance:
+        yield balance_page(balance, charted)
+    if plan:
+        yield plan_page(plan, charted)
+    if seen.plans:
+        yield data_page(seen, charted)
+    if len(charted.areas) > 1:
+        yield from (area_page(charted, area) for area in charted.areas)
+    yield from (village_page(charted, village) for village in charted.panorama.villages)
+    yield from (unit_page(charted, unit) for unit in charted.panorama.units)
 
 
-def _page_text(page: IndexPage, charted: Atlas, digest: str) -> str:
-    data = {
-        "words": script_words(charted.language),
-        "options": options(),
-        "first": charted.areas[0].scene if charted.areas else "",
-        "scenes": [choice.scene for group in page.choices for choice in group.choices],
-    }
-    nonce = hashlib.sha256(f"{digest}{page}".encode()).hexdigest()[:32]
-    template = _environment(charted.language).get_template(PAGE)
-    return template.render(page=page, data=embedded(data), nonce=nonce, parts=PARTS)
+def _counted(pages: Iterator[Page], charted: Atlas, progress: Progress) -> Iterator[Page]:
+    """Tell how many are done; the pages of places are what takes time, so their number is told as the whole."""
+    count = len(charted.panorama.villages) + len(charted.panorama.units)
+    for number, page in enumerate(pages, 1):
+        yield page
+        progress(min(number, count), count)
 
 
-def _environment(language: Language) -> Environment:
-    """Templates escape everything, fail on a name they do not know, and say their words in the reader's language."""
-    environment = Environment(
-        loader=PackageLoader("viz"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.globals["text"] = lambda english, **values: text(english, **values).render(language)
-    return environment
+def _write_parts(parts: Path, charted: Atlas, frame: Frame) -> None:
+    (parts / "site.css").write_bytes(style())
+    (parts / "site.js").write_bytes(script())
+    (parts / "vis-network.js").write_bytes(vis_network())
+    for name, written in search_scripts(charted, frame.menu):
+        (parts / f"{name}.js").write_text(written, encoding="utf-8", newline="\n")
+
+
+def style() -> bytes:
+    """Join the style sheets: one product, one style."""
+    return b"\n".join((files("viz") / "style" / f"{name}.css").read_bytes() for name in STYLES)
+
+
+def script() -> bytes:
+    """Join our scripts."""
+    return b"\n".join((files("viz") / "script" / f"{name}.js").read_bytes() for name in SCRIPTS)
+
+
+def vis_network() -> bytes:
+    """Read vis-network out of the wheel of pyvis."""
+    return files("pyvis").joinpath("templates", *VIS).read_bytes()

@@ -1,534 +1,391 @@
-/* The page's behaviour: load a scene when it is asked for, draw it, tell of a node, find by name.
+/* What every page can do: change its language, follow addresses, sort and narrow tables. Other scripts build on `pairing`.
 
-   A classic script, as file:// asks for. Data only ever becomes text (textContent, canvas), never markup. */
+   A classic script, as file:// asks for. Data only ever becomes text (textContent), never markup. */
 "use strict";
 
 (function () {
-  const nonce = document.currentScript.nonce;
-  const folder = document.currentScript.getAttribute("src").replace(/[^/]*$/, "");
-  const { words, options, first, scenes: known } = JSON.parse(document.getElementById("data").textContent);
-  const at = (id) => document.getElementById(id);
-  const canvas = at("canvas"), panel = at("panel"), chooser = at("chooser"), search = at("search"), results = at("results");
+  const { nonce } = document.currentScript;
+  const { words, options, single = false } = JSON.parse(document.getElementById("settings").textContent);
+  const written = document.documentElement.lang.startsWith("zh") ? "zh" : "en"; // the language the site was written in
+  const main = document.getElementById("main");
+  const starters = [];
+  const parts = {}, asked = {};
+  const firstKey = main.querySelector(".page").dataset.key; // of a single file, the page it opens with
 
-  // What is loaded when it is asked for ---------------------------------------------------------------------------
+  const pairing = window.pairing = {
+    options,
+    language: written,
+    key: "",
+    scene: null, // the picture of the page shown, as data; null if it has none
 
-  const arrived = {};
-  const asked = {};
+    /** Register what is to be done with every page shown. */
+    start(fn) { starters.push(fn); },
 
-  window.pairing = {
-    scene(scene) { arrived[scene.key] = scene; },
-    entries(rows) {
-      arrived.search = rows.map(([node, name, initials, spelling, kind, place, scene]) =>
-        ({ node, name, initials, spelling, kind, place, scene, id: node.slice(node.indexOf(":") + 1).toLowerCase(), plain: name.toLowerCase() }));
+    /** Give Words in the reader's language. */
+    t(said) { return Array.isArray(said) ? said[pairing.language === written ? 0 : 1] : said; },
+
+    /** Say something of the scripts' own. */
+    say(key, values = {}) {
+      return pairing.t(words[key]).replace(/\{(\w+)\}/g, (field, name) => values[name] ?? field);
     },
-  };
 
-  /** Load a part of the site by a script tag, once. Names are letters, digits and hyphens only. */
-  function load(name) {
-    asked[name] ??= new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.nonce = nonce;
-      script.src = `${folder}${name}.js`;
-      script.onload = () => resolve(arrived[name]);
-      script.onerror = () => { delete asked[name]; reject(new Error(script.src)); };
-      document.head.append(script);
-    });
-    return asked[name];
-  }
+    /** Write Words into an element so that they follow the language. */
+    words(element, said) {
+      element.textContent = pairing.t(said);
+      if (Array.isArray(said)) element.dataset.other = said[pairing.language === written ? 1 : 0];
+      else delete element.dataset.other;
+      return element;
+    },
 
-  function say(word, values = {}) {
-    return words[word].replace(/\{(\w+)\}/g, (field, name) => values[name] ?? field);
-  }
+    /** Make an element: its class, its text or children. */
+    make(tag, className, ...children) {
+      const element = document.createElement(tag);
+      if (className) element.className = className;
+      element.append(...children);
+      return element;
+    },
 
-  /** Make an element: its class, its text or children. */
-  function make(tag, className, ...children) {
-    const element = document.createElement(tag);
-    if (className) element.className = className;
-    element.append(...children);
-    return element;
-  }
+    /** Give the address of a page, or of a node of it, as seen from this page. */
+    href(key, node = null, view = {}) {
+      const search = new URLSearchParams();
+      if (single) search.set("page", key);
+      if (node) { const [kind, id] = split(node); search.set(kind, id); }
+      for (const [name, value] of Object.entries(view)) if (value) search.set(name, value);
+      const path = single || key === pairing.key ? "" : pathOf(key);
+      const fragment = search.toString().replaceAll("+", "%20");
+      return path + (fragment ? `#${fragment}` : "") || "#";
+    },
 
-  // Painting: shapes by kind and mark, colours from the style sheet ------------------------------------------------
-
-  let paint = colours();
-  let lit = null; // the nodes that a chosen one is tied to, or null: all
-
-  function colours() {
-    const style = getComputedStyle(document.documentElement);
-    const names = ["paper", "ink", "muted", "accent", "lead", "responsible", "partner", "stranger", "on-fill", "household",
-      "shared", "gap", "over", "tie", "thread"];
-    const found = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
-    return { ...found, undecided: found.partner, unit: found.lead, font: getComputedStyle(document.body).fontFamily };
-  }
-
-  const painters = { unit: paintUnit, village: paintVillage, county: paintCounty, cadre: paintCadre, household: paintHousehold };
-
-  function asDrawn(node) {
-    const [kind, role] = node.group.split("-");
-    const { group, ...rest } = node;
-    return {
-      ...rest,
-      shape: "custom",
-      ctxRenderer: ({ ctx, id, x, y, state }) => {
-        const box = measure(ctx, kind, node);
-        return {
-          drawNode() {
-            ctx.globalAlpha = lit && !lit.has(id) ? 0.16 : 1;
-            painters[kind](ctx, x, y, node, role, state.selected || state.hover, box);
-          },
-          nodeDimensions: box,
-        };
-      },
-    };
-  }
-
-  function measure(ctx, kind, node) {
-    if (kind === "cadre" || kind === "household") return { width: 26, height: 22 };
-    if (kind === "county") return { width: 10, height: 10 };
-    ctx.font = `600 14px ${paint.font}`;
-    const label = ctx.measureText(node.label).width;
-    ctx.font = `12px ${paint.font}`;
-    const sub = ctx.measureText(node.sub || "").width;
-    return kind === "unit"
-      ? { width: label + (sub ? sub + 8 : 0) + 24, height: 32 }
-      : { width: Math.max(label, sub, 96) + 28, height: 44 };
-  }
-
-  function rounded(ctx, x, y, width, height, radius) {
-    ctx.beginPath();
-    ctx.roundRect(x - width / 2, y - height / 2, width, height, radius);
-  }
-
-  function write(ctx, words, x, y, font, colour, align = "center") {
-    ctx.font = `${font} ${paint.font}`;
-    ctx.textAlign = align;
-    ctx.textBaseline = "middle";
-    ctx.fillStyle = colour;
-    ctx.fillText(words, x, y + 0.5);
-  }
-
-  /** Write beside a node, on the colour of the paper so that ties behind do not cross the words. */
-  function writeBeside(ctx, words, x, y, colour, align, strong) {
-    ctx.font = `${strong ? 700 : 400} 13px ${paint.font}`;
-    const width = ctx.measureText(words).width;
-    const alpha = ctx.globalAlpha;
-    ctx.globalAlpha = alpha * 0.82;
-    ctx.fillStyle = paint.paper;
-    ctx.fillRect(align === "right" ? x - width - 2 : x - 2, y - 8, width + 4, 16);
-    ctx.globalAlpha = alpha;
-    write(ctx, words, x, y, `${strong ? 700 : 400} 13px`, colour, align);
-  }
-
-  function ring(ctx) {
-    ctx.lineWidth = 3;
-    ctx.strokeStyle = paint.accent;
-    ctx.stroke();
-  }
-
-  function paintUnit(ctx, x, y, node, role, active, box) {
-    rounded(ctx, x, y, box.width, box.height, 5);
-    ctx.fillStyle = paint[role] || paint.partner;
-    ctx.fill();
-    if (active) { rounded(ctx, x, y, box.width + 6, box.height + 6, 7); ring(ctx); }
-    const left = x - box.width / 2 + 12;
-    write(ctx, node.label, left, y, "600 14px", paint["on-fill"], "left");
-    if (node.sub) write(ctx, node.sub, x + box.width / 2 - 12, y, "12px", paint["on-fill"], "right");
-  }
-
-  function paintVillage(ctx, x, y, node, role, active, box) {
-    const gap = node.mark === "gap";
-    rounded(ctx, x, y, box.width, box.height, 5);
-    ctx.fillStyle = paint.paper;
-    ctx.fill();
-    ctx.setLineDash(gap ? [6, 3] : []);
-    ctx.lineWidth = gap ? 2.5 : 1.5;
-    ctx.strokeStyle = gap ? paint.gap : paint.ink;
-    ctx.stroke();
-    ctx.setLineDash([]);
-    if (active) { rounded(ctx, x, y, box.width + 8, box.height + 8, 8); ring(ctx); }
-    write(ctx, node.label, x, y - 9, "600 14px", paint.ink);
-    write(ctx, node.sub || "", x, y + 10, "12px", gap ? paint.gap : paint.muted);
-  }
-
-  function paintCounty(ctx, x, y, node) {
-    write(ctx, node.label, x, y, "13px", paint.muted);
-  }
-
-  function paintCadre(ctx, x, y, node, role, active) {
-    const colour = paint[role] || paint.stranger;
-    ctx.beginPath();
-    if (node.mark === "over") {
-      ctx.moveTo(x, y - 9); ctx.lineTo(x + 9, y); ctx.lineTo(x, y + 9); ctx.lineTo(x - 9, y); ctx.closePath();
-      ctx.fillStyle = paint.over;
-      ctx.fill();
-    } else {
-      ctx.arc(x, y, 6, 0, 2 * Math.PI);
-      ctx.fillStyle = node.mark === "idle" ? paint.paper : colour;
-      ctx.fill();
-      if (node.mark === "idle") { ctx.lineWidth = 2; ctx.strokeStyle = colour; ctx.stroke(); }
-    }
-    if (active) { ctx.beginPath(); ctx.arc(x, y, 11, 0, 2 * Math.PI); ring(ctx); }
-    writeBeside(ctx, node.label, x - 13, y, node.mark === "idle" ? paint.muted : paint.ink, "right", node.mark === "over");
-  }
-
-  function paintHousehold(ctx, x, y, node, role, active) {
-    ctx.beginPath();
-    if (node.mark === "gap") {
-      ctx.moveTo(x, y - 9); ctx.lineTo(x + 9, y + 7); ctx.lineTo(x - 9, y + 7); ctx.closePath();
-      ctx.fillStyle = paint.gap;
-      ctx.fill();
-    } else if (node.mark === "shared") {
-      ctx.rect(x - 7, y - 7, 14, 14);
-      ctx.fillStyle = paint.paper; ctx.fill();
-      ctx.lineWidth = 2; ctx.strokeStyle = paint.shared; ctx.stroke();
-      ctx.fillStyle = paint.shared; ctx.fillRect(x - 3.5, y - 3.5, 7, 7);
-    } else {
-      ctx.rect(x - 5.5, y - 5.5, 11, 11);
-      ctx.fillStyle = paint.household;
-      ctx.fill();
-    }
-    if (active) { ctx.beginPath(); ctx.arc(x, y, 13, 0, 2 * Math.PI); ring(ctx); }
-    const gap = node.mark === "gap";
-    writeBeside(ctx, node.label, x + 14, y, gap ? paint.gap : paint.ink, "left", gap);
-  }
-
-  const ties = {
-    "tie-lead": () => ({ color: paint.lead, width: 2.5 }),
-    "tie-responsible": () => ({ color: paint.responsible, width: 2.5 }),
-    "tie-partner": () => ({ color: paint.partner, width: 1.5, dashes: [6, 4] }),
-    "tie-undecided": () => ({ color: paint.partner, width: 1.5, dashes: [2, 4] }),
-    belongs: () => ({ color: paint.thread, width: 1 }),
-    lives: () => ({ color: paint.thread, width: 1 }),
-    helps: () => ({ color: paint.tie, width: 1.3 }),
-    "helps-too": () => ({ color: paint.tie, width: 1.3, dashes: [5, 4] }),
-  };
-
-  function edgeLooks(edge) {
-    const { color, width, dashes = false } = ties[edge.group]();
-    const dim = chosen && edge.from !== chosen && edge.to !== chosen;
-    return { width, dashes, color: { color, highlight: color, hover: color, opacity: dim ? 0.12 : 1 } };
-  }
-
-  // A scene ---------------------------------------------------------------------------------------------------------
-
-  let network = null, edges = null, scene = null, chosen = null;
-
-  function draw() {
-    network?.destroy();
-    network = null;
-    canvas.replaceChildren();
-    canvas.setAttribute("aria-label", say("canvas", { title: scene.title }));
-    if (!scene.nodes.length) {
-      canvas.style.height = "8rem";
-      canvas.append(make("p", "empty", say("nothing_drawn")));
-      return;
-    }
-    edges = new vis.DataSet(scene.edges.map((edge, id) => ({ id, ...edge, ...edgeLooks(edge) })));
-    const nodes = new vis.DataSet(scene.nodes.map(asDrawn));
-    canvas.style.height = `${frame().height}px`;
-    network = new vis.Network(canvas, { nodes, edges }, {
-      ...options, interaction: { ...options.interaction, zoomView: false },
-    });
-    network.on("selectNode", ({ nodes: [node] }) => node.startsWith("county:") ? network.unselectAll() : choose(node));
-    network.on("deselectNode", ({ nodes: remaining }) => { if (!remaining.length) choose(null); });
-    network.on("hoverNode", () => { canvas.style.cursor = "pointer"; });
-    network.on("blurNode", () => { canvas.style.cursor = ""; });
-    network.on("doubleClick", ({ nodes: [node] }) => {
-      const own = node && scene.details[node]?.scene;
-      if (own && own !== scene.key) show(own, null, true);
-    });
-    fit();
-  }
-
-  /** Measure the picture with room for the words beside its nodes, and the frame it needs at the width there is. */
-  function frame() {
-    const xs = scene.nodes.map((node) => node.x), ys = scene.nodes.map((node) => node.y);
-    const left = Math.min(...xs) - 105, right = Math.max(...xs) + 110;
-    const top = Math.min(...ys) - 44, bottom = Math.max(...ys) + 44;
-    const across = canvas.clientWidth || 900;
-    const scale = Math.min(1.1, Math.max(0.5, across / (right - left)));
-    const height = Math.round(Math.min(1400, Math.max(360, (bottom - top) * scale)));
-    return { left, right, top, bottom, across, scale, height };
-  }
-
-  function fit() {
-    const { left, right, top, bottom, across, scale, height } = frame();
-    const fits = (right - left) * scale <= across + 1;
-    const tall = (bottom - top) * scale > height + 1;
-    network.moveTo({
-      scale,
-      position: {
-        x: fits ? (left + right) / 2 : left + across / scale / 2,
-        y: tall ? top + height / scale / 2 : (top + bottom) / 2,
-      },
-    });
-  }
-
-  function zoom(factor) {
-    if (network) network.moveTo({ scale: Math.min(3, Math.max(0.15, network.getScale() * factor)) });
-  }
-
-  function draws(node) {
-    return scene.nodes.some((one) => one.id === node);
-  }
-
-  function choose(node) {
-    chosen = draws(node) ? node : null;
-    if (network) {
-      lit = chosen && new Set([chosen, ...network.getConnectedNodes(chosen)]);
-      edges.update(scene.edges.map((edge, id) => ({ id, ...edgeLooks(edge) })));
-      if (chosen) network.selectNodes([chosen]); else network.unselectAll();
-      network.redraw();
-    }
-    tell(node);
-    for (const row of at("scene-table").tBodies[0].rows) row.toggleAttribute("aria-current", row.dataset.node === node);
-  }
-
-  /** Show a scene and choose a node of it; ``travel`` makes a step that the back button undoes. */
-  async function show(key, node, travel) {
-    if (!/^(area|village|unit)-\d+$/.test(key)) return;
-    if (scene?.key !== key) {
-      at("scene-subtitle").textContent = say("loading");
-      let next;
-      try { next = await load(key); } catch (error) {
-        at("scene-subtitle").textContent = say("failed", { file: decodeURI(error.message) });
-        return;
+    /** Go to a page, or to a node of it. */
+    go(key, node = null) {
+      if (key === pairing.key) {
+        pairing.choose(node, { travel: true });
+        return node && bring(node);
       }
-      scene = next; chosen = null; lit = null;
-      present();
+      if (!single) { location.href = pairing.href(key, node); return undefined; }
+      travelTo(pairing.href(key, node));
+      return follow();
+    },
+
+    /** Choose a node of this page, or none; `travel` makes a step that Back undoes, `view` goes into the address. */
+    choose(node, { travel = false, view = {} } = {}) {
+      if (travel) {
+        const address = pairing.href(pairing.key, node, view);
+        if (location.hash !== hashOf(address)) travelTo(address);
+      }
+      document.dispatchEvent(new CustomEvent("pairing:choose", { detail: { node, view, travel } }));
+      mark(node);
+    },
+
+    /** Take what a part of the site gives when it is loaded. */
+    part(name, value) { parts[name] = value; },
+
+    /** Load a part of the site by a script tag, once. Names are letters, digits and hyphens only. */
+    load(name) {
+      asked[name] ??= name in parts ? Promise.resolve(parts[name]) : new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.nonce = nonce;
+        script.src = `${root()}parts/${name}.js`;
+        script.onload = () => resolve(parts[name]);
+        script.onerror = () => { delete asked[name]; reject(new Error(script.src)); };
+        document.head.append(script);
+      });
+      return asked[name];
+    },
+
+    /** Find the page that shows a node; the search knows. */
+    find: async () => null,
+
+    /** Find a node: its page and its name as the site writes it; the search knows. */
+    locate: async () => null,
+  };
+
+  function hashOf(address) { return address.includes("#") ? address.slice(address.indexOf("#")) : ""; }
+
+  /** Make a step within this document that Back undoes. Whole addresses, since a frame of a notebook has another base. */
+  function travelTo(address) {
+    const hash = hashOf(address);
+    history.pushState(null, "", location.href.split("#")[0] + (hash === "#" ? "" : hash));
+  }
+
+  function root() { return single || pairing.key === "index" ? "" : "../"; }
+
+  function pathOf(key) {
+    if (key === "index") return `${root()}index.html`;
+    return `${pairing.key === "index" ? "pages/" : ""}${key}.html`;
+  }
+
+  function split(node) {
+    const at = node.indexOf(":");
+    return [node.slice(0, at), node.slice(at + 1)];
+  }
+
+  // Addresses -------------------------------------------------------------------------------------------------------
+
+  const KINDS = ["household", "cadre", "unit", "village", "code", "lens", "change"];
+
+  /** Read the address: the page (in a single file), the node, and what else of the view is in it. */
+  function address(hash = location.hash) {
+    const search = new URLSearchParams(hash.slice(1));
+    const kind = KINDS.find((one) => search.has(one));
+    const view = Object.fromEntries([...search].filter(([name]) => name !== "page" && !KINDS.includes(name)));
+    return { page: search.get("page"), node: kind ? `${kind}:${search.get(kind)}` : null, view };
+  }
+
+  /** Show what the address says; a part of the site that is not there is said. */
+  async function follow() {
+    try { await show(address()); } catch (error) {
+      if (!(error instanceof pairing.finding.Missing)) throw error;
+      note(pairing.say("failed", { file: decodeURI(error.message) }));
     }
-    choose(node);
-    if (!node) tell(ownNode(key));
-    if (node && chosen && travel) panel.scrollTop = 0;
-    if (travel) {
-      const hash = `#${key}${node ? `/${encodeURIComponent(node)}` : ""}`;
-      if (location.hash !== hash) history.pushState(null, "", hash);
+  }
+
+  async function show({ page, node, view }) {
+    const wanted = single ? page || (node && await pairing.find(node)) || firstKey : pairing.key;
+    if (single && wanted !== pairing.key && !open(wanted)) return note(pairing.say("not_found", { name: wanted }));
+    if (node && !shows(node)) {
+      const there = await pairing.locate(node);
+      const isElsewhere = there?.page && (there.page !== pairing.key || there.node !== node); // its code may be typed small
+      if (isElsewhere) return location.replace(pairing.href(there.page, there.node));
+      return note(pairing.say("not_found", { name: split(node)[1] }));
+    }
+    note("");
+    pairing.choose(node, { view });
+    if (node) bring(node);
+    return undefined;
+  }
+
+  function shows(node) {
+    return Boolean(elementOf(node)) || Boolean(pairing.scene?.details?.[node]);
+  }
+
+  function elementOf(node) {
+    return [...main.querySelectorAll("[data-anchor], tr[data-node]")]
+      .find((one) => (one.dataset.anchor ?? one.dataset.node) === node);
+  }
+
+  /** Bring what is meant into view: a heading, or the picture and the panel that tells of somebody. */
+  function bring(node) {
+    const element = elementOf(node);
+    if (element?.dataset.anchor) {
+      if (element.matches("details")) element.open = true;
+      element.tabIndex = -1;
+      element.focus({ preventScroll: true });
+      element.scrollIntoView({ block: "start" });
+    } else {
+      document.getElementById("picture")?.scrollIntoView({ block: "start" });
+      document.getElementById("panel")?.focus({ preventScroll: true });
     }
   }
 
-  function ownNode(key) {
-    return Object.keys(scene.details).find((node) => scene.details[node].scene === key) ?? null;
+  function mark(node) {
+    for (const row of main.querySelectorAll("tr[data-node][aria-current]")) row.removeAttribute("aria-current");
+    if (node) for (const row of main.querySelectorAll("tr[data-node]")) if (row.dataset.node === node) row.setAttribute("aria-current", "true");
   }
 
-  function present() {
-    if (known.includes(scene.key)) chooser.value = scene.key; else chooser.selectedIndex = -1;
-    at("scene-subtitle").textContent = known.includes(scene.key) ? scene.subtitle : `${scene.title}：${scene.subtitle}`;
-    const notes = at("scene-notes");
-    notes.textContent = scene.notes.join(" ");
-    notes.hidden = !scene.notes.length;
-    const kind = scene.key.split("-")[0];
-    for (const item of document.querySelectorAll(".legend [data-for]")) item.hidden = !item.dataset.for.split(" ").includes(kind);
-    presentTable();
-    draw();
-  }
-
-  function presentTable() {
-    const table = at("scene-table");
-    const head = make("tr", "", ...scene.headers.map((header) => { const cell = make("th", "", header); cell.scope = "col"; return cell; }));
-    table.tHead.replaceChildren(head);
-    table.tBodies[0].replaceChildren(...scene.rows.map(({ node, cells: [name, ...others], mark }) => {
-      const row = make("tr", mark, make("td", "", goer(name, scene.key, node)), ...others.map((cell) => make("td", "", cell)));
-      row.dataset.node = node;
-      return row;
-    }));
-  }
-
-  // A node ----------------------------------------------------------------------------------------------------------
-
-  /** Make a button that goes to a node: in this picture where it draws it, else in its own. */
-  function goer(name, key, node) {
-    const button = make("button", "", name);
-    button.type = "button";
-    button.addEventListener("click", () => go(key && !draws(node) ? key : scene.key, node));
-    return button;
-  }
-
-  async function go(key, node) {
-    await show(key, node, true);
-    at("picture").scrollIntoView({ block: "start" });
-    panel.focus({ preventScroll: true });
-  }
-
-  function tell(node) {
-    const detail = node && scene.details[node];
-    if (!detail) { panel.replaceChildren(hint.cloneNode(true)); return; }
-    const parts = [make("p", "panel-kind", detail.kind), make("h3", "", detail.name)];
-    if (detail.state) parts.push(make("p", `panel-state ${detail.mark}`, detail.state));
-    if (detail.facts.length) {
-      parts.push(make("dl", "panel-facts", ...detail.facts.flatMap(([label, value]) => [make("dt", "", label), make("dd", "", value)])));
+  function note(said) {
+    let line = document.getElementById("note");
+    if (!line && !said) return;
+    if (!line) {
+      line = pairing.make("p", "warn");
+      line.id = "note";
+      line.setAttribute("role", "status");
+      main.prepend(line);
     }
-    if (detail.scene && detail.scene !== scene.key) {
-      const open = make("button", "panel-open", say("open"));
-      open.type = "button";
-      open.addEventListener("click", () => show(detail.scene, null, true));
-      parts.push(open);
-    }
-    if (detail.remarks.length) parts.push(make("h4", "", say("findings")), ...detail.remarks.map(remark));
-    if (detail.ties.length) parts.push(make("h4", "", say("ties")), tiesTable(detail.ties));
-    panel.replaceChildren(...parts);
+    line.textContent = said;
+    line.hidden = !said;
   }
 
-  function remark({ severity, label, code, title, message, hint }) {
-    const parts = [make("strong", "", `${label} ${code} ${title}`)];
-    if (message !== title) parts.push(make("p", "", message));
-    return make("div", `remark ${severity}`, ...parts, make("p", "hint", hint));
-  }
-
-  function tiesTable(rows) {
-    const head = make("tr", "", ...["relation", "name", "period"].map((word) => {
-      const cell = make("th", "", say(word));
-      cell.scope = "col";
-      return cell;
-    }));
-    const body = rows.map(({ relation, name, node, scene: key, note, since, until }) => make("tr", "",
-      make("td", "", relation), make("td", "", goer(name, key, node), make("span", "where", note)),
-      make("td", "dates", until ? say("until", { since, until }) : since)));
-    return make("table", "panel-ties", make("thead", "", head), make("tbody", "", ...body));
-  }
-
-  // Search ------------------------------------------------------------------------------------------------------------
-
-  const MOST = 12;
-  let found = [], active = -1;
-
-  /** Rank an entry: a name's beginning before its middle, initials before spelling, codes last; 0 is no match. */
-  function rank(entry, query) {
-    const place = entry.plain.indexOf(query);
-    if (place >= 0) return place === 0 ? 6 : 5;
-    if (entry.initials === query) return 4;
-    if (entry.initials.startsWith(query)) return 3;
-    if (entry.spelling.startsWith(query)) return 2;
-    return query.length > 1 && entry.id.startsWith(query) ? 1 : 0;
-  }
-
-  async function find() {
-    const query = search.value.trim().toLowerCase();
-    if (!query) return close();
-    let entries;
-    try { entries = await load("search"); } catch (error) {
-      return list([make("li", "quiet", say("failed", { file: decodeURI(error.message) }))]);
-    }
-    if (query !== search.value.trim().toLowerCase()) return undefined;
-    const ranked = [];
-    for (const entry of entries) {
-      const place = rank(entry, query);
-      if (place) ranked.push([place, entry]);
-    }
-    ranked.sort(([one], [other]) => other - one);
-    found = ranked.slice(0, MOST).map(([, entry]) => entry);
-    active = found.length ? 0 : -1;
-    at("search-status").textContent = found.length ? say("results", { count: ranked.length }) : say("none");
-    const items = found.map(option);
-    if (!found.length) items.push(make("li", "quiet", say("none")));
-    if (ranked.length > MOST) items.push(make("li", "quiet", say("more", { count: ranked.length - MOST })));
-    return list(items);
-  }
-
-  function option(entry, number) {
-    const item = make("li", "", make("span", "kind", say(entry.kind)), make("span", "", entry.name), make("span", "where", entry.place));
-    item.id = `result-${number}`;
-    item.setAttribute("role", "option");
-    item.addEventListener("mousedown", (event) => { event.preventDefault(); take(number); });
-    return item;
-  }
-
-  function list(items) {
-    for (const item of items) if (!item.id) item.setAttribute("role", "presentation");
-    results.replaceChildren(...items);
-    results.hidden = false;
-    search.setAttribute("aria-expanded", "true");
-    mark();
-  }
-
-  function mark() {
-    [...results.querySelectorAll("[role=option]")].forEach((item, number) => {
-      item.setAttribute("aria-selected", String(number === active));
-      if (number === active) item.scrollIntoView({ block: "nearest" });
-    });
-    if (active >= 0) search.setAttribute("aria-activedescendant", `result-${active}`);
-    else search.removeAttribute("aria-activedescendant");
-  }
-
-  function close() {
-    found = []; active = -1;
-    results.hidden = true;
-    results.replaceChildren();
-    at("search-status").textContent = "";
-    search.setAttribute("aria-expanded", "false");
-    search.removeAttribute("aria-activedescendant");
-  }
-
-  function take(number) {
-    const entry = found[number];
-    if (!entry) return;
-    close();
-    search.value = entry.name;
-    if (entry.scene) go(entry.scene, entry.node);
-  }
-
-  search.addEventListener("focus", () => { load("search").catch(() => {}); });
-  search.addEventListener("input", find);
-  search.addEventListener("blur", close);
-  search.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && found.length) { active = (active + step + found.length) % found.length; mark(); }
-    else if (event.key === "Enter" && active >= 0) take(active);
-    else if (event.key === "Escape") close();
-    else return;
-    event.preventDefault();
-  });
-
-  // The changes of a plan -------------------------------------------------------------------------------------------
-
-  const filters = at("plan-filters");
-  if (filters) {
-    const chosen = [...filters.querySelectorAll("select")], rows = [...at("plan-changes").tBodies[0].rows];
-    const narrow = () => {
-      for (const row of rows) row.hidden = chosen.some(({ name, value }) => value && row.dataset[name] !== value);
-      at("plan-shown").textContent = say("shown", { shown: rows.filter((row) => !row.hidden).length, all: rows.length });
-    };
-    filters.addEventListener("change", narrow);
-    filters.hidden = false;
-    narrow();
-  }
-
-  // The page ------------------------------------------------------------------------------------------------------------
-
-  const hint = panel.firstElementChild;
-
-  function follow() {
-    const [key, node] = location.hash.slice(1).split("/");
-    if (/^(area|village|unit)-\d+$/.test(key)) show(key, node ? decodeURIComponent(node) : null, false);
-    else if (first && (!scene || !location.hash)) show(first, null, false);
+  /** In a single file: put another page where this one is. */
+  function open(key) {
+    const template = document.getElementById(`page-${key}`);
+    if (!template) return false;
+    main.replaceChildren(template.content.cloneNode(true));
+    begin();
+    window.scrollTo(0, 0);
+    return true;
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a[data-scene]");
-    if (!link) return;
+    const link = event.target.closest('a[href^="#"]:not(.skip)');
+    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const { page, node } = address(link.getAttribute("href"));
     event.preventDefault();
-    go(link.dataset.scene, link.dataset.node);
+    pairing.go(page ?? pairing.key, node);
   });
-  chooser.addEventListener("change", () => show(chooser.value, null, true));
-  at("zoom-in").addEventListener("click", () => zoom(1.25));
-  at("zoom-out").addEventListener("click", () => zoom(0.8));
-  at("zoom-fit").addEventListener("click", () => { if (network) fit(); });
-  canvas.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey) return;
-    event.preventDefault();
-    zoom(event.deltaY < 0 ? 1.1 : 0.9);
-  }, { passive: false });
+
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address says what is shown, so it must not change
+    main.focus();
+  });
+
   window.addEventListener("popstate", follow);
-  window.addEventListener("hashchange", follow);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    paint = colours();
-    if (network) choose(chosen);
+
+  // The language ----------------------------------------------------------------------------------------------------
+
+  const button = document.getElementById("language");
+  const tags = { zh: "zh-CN", en: "en" }, names = { zh: "中文", en: "English" };
+  const ATTRIBUTES = ["aria-label", "placeholder", "title", "alt", "aria-roledescription", "data-tip"];
+
+  /** Exchange everything that is there in both languages. */
+  function exchange(within) {
+    for (const element of within.querySelectorAll("[data-other]")) {
+      const here = element.textContent;
+      element.textContent = element.dataset.other;
+      element.dataset.other = here;
+    }
+    for (const attribute of ATTRIBUTES) {
+      for (const element of within.querySelectorAll(`[data-other-${attribute}]`)) {
+        const here = element.getAttribute(attribute);
+        element.setAttribute(attribute, element.getAttribute(`data-other-${attribute}`));
+        element.setAttribute(`data-other-${attribute}`, here);
+      }
+    }
+  }
+
+  function speak(language) {
+    if (language === pairing.language) return;
+    pairing.language = language;
+    document.documentElement.lang = tags[language];
+    exchange(document);
+    label();
+    document.dispatchEvent(new CustomEvent("pairing:language"));
+  }
+
+  function label() {
+    const other = pairing.language === "zh" ? "en" : "zh";
+    button.textContent = names[other];
+    button.lang = tags[other];
+    const page = main.querySelector(".page");
+    const title = page?.querySelector("h1")?.textContent ?? "";
+    document.title = [title, document.querySelector(".product")?.textContent].filter(Boolean).join(" · ");
+  }
+
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const other = pairing.language === "zh" ? "en" : "zh";
+    try { localStorage.setItem("pairing.language", other); } catch { /* not kept: storage is switched off */ }
+    speak(other);
   });
-  let width = canvas.clientWidth;
-  new ResizeObserver(() => {
-    if (!network || canvas.clientWidth === width) return;
-    width = canvas.clientWidth;
-    canvas.style.height = `${frame().height}px`;
-    requestAnimationFrame(() => { if (network) fit(); });
-  }).observe(canvas);
-  follow();
+
+  // Tables ----------------------------------------------------------------------------------------------------------
+
+  const collator = new Intl.Collator("zh-Hans-CN", { numeric: true });
+  const FEW = 8; // a table of so few rows is not narrowed
+
+  function sortable(table) {
+    const body = table.tBodies[0], original = [...body.rows];
+    [...table.tHead.rows[0].cells].forEach((cell, column) => {
+      if (!cell.textContent.trim()) return;
+      const button = pairing.make("button", "sort", ...cell.childNodes);
+      button.type = "button";
+      cell.append(button);
+      button.addEventListener("click", () => {
+        const now = cell.getAttribute("aria-sort");
+        const first = cell.classList.contains("number") ? "descending" : "ascending";
+        const second = first === "ascending" ? "descending" : "ascending";
+        const next = now === null ? first : now === first ? second : null;
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        if (next) cell.setAttribute("aria-sort", next);
+        const rows = next ? sorted(original, column, next === "descending") : original;
+        body.append(...rows);
+      });
+    });
+  }
+
+  function sorted(rows, column, backwards) {
+    const keyed = rows.map((row) => [valueOf(row.cells[column]), row]);
+    const order = (one, other) => {
+      if (one === other) return 0;
+      if (one === "" || other === "") return one === "" ? 1 : -1; // what is not known stays below
+      const difference = typeof one === "number" && typeof other === "number" ? one - other : collator.compare(one, other);
+      return backwards ? -difference : difference;
+    };
+    return keyed.sort(([one], [other]) => order(one, other)).map(([, row]) => row);
+  }
+
+  function valueOf(cell) {
+    const said = cell.dataset.sort ?? (cell.querySelector("a, button") ?? cell).textContent.trim();
+    const number = Number.parseFloat(said.replaceAll(",", ""));
+    if (said === "—") return "";
+    return /^[▲◆○\s]*[-\d]/.test(said) && !Number.isNaN(number) ? number : said;
+  }
+
+  function filterable(table) {
+    const rows = [...table.tBodies[0].rows];
+    if (rows.length < FEW) return;
+    const box = pairing.make("input", "narrow");
+    const shown = pairing.make("span", "where");
+    box.type = "search";
+    for (const attribute of ["aria-label", "placeholder"]) {
+      box.setAttribute(attribute, table.getAttribute("data-filter"));
+      if (table.hasAttribute("data-other-data-filter")) box.setAttribute(`data-other-${attribute}`, table.getAttribute("data-other-data-filter"));
+    }
+    if (pairing.language !== written) exchange(pairing.make("div", "", box));
+    shown.setAttribute("role", "status");
+    const texts = rows.map((row) => row.textContent.toLowerCase());
+    const narrow = () => {
+      const wanted = box.value.trim().toLowerCase().split(/\s+/);
+      let count = 0;
+      rows.forEach((row, number) => {
+        row.hidden = !wanted.every((word) => texts[number].includes(word));
+        count += !row.hidden;
+      });
+      shown.textContent = box.value.trim() ? pairing.say("shown", { shown: count, all: rows.length }) : "";
+    };
+    box.addEventListener("input", narrow);
+    document.addEventListener("pairing:language", narrow);
+    const place = table.closest(".scroll") ?? table;
+    place.before(pairing.make("p", "narrowing", box, " ", shown));
+  }
+
+  // Beginning -------------------------------------------------------------------------------------------------------
+
+  /** Tell which page a link of the menu leads to. */
+  function leadsTo(link) {
+    const path = link.getAttribute("href");
+    return path.startsWith("#") ? address(path).page ?? pairing.key : path.replace(/^.*\//, "").replace(/\.html.*$/, "");
+  }
+
+  /** A scene as packing.py packs it, unpacked: words by number, a page of its own as 0. */
+  function unpacked(scene) {
+    const word = (said) => typeof said === "number" ? scene.words[said] : said;
+    const page = (key) => key === 0 ? scene.key : key;
+    const details = {};
+    for (const [node, [kind, name, facts, state, mark, ties, remarks, own]] of Object.entries(scene.details)) {
+      details[node] = {
+        kind: word(kind), name, state: word(state), mark, page: page(own),
+        facts: facts.map(([label, value]) => [word(label), word(value)]),
+        ties: ties.map(([relation, end, other, key, said, since, until]) =>
+          ({ relation: word(relation), name: end, node: other, page: page(key), note: word(said), since, until })),
+        remarks: remarks.map(([severity, code, label, title, message, hint]) =>
+          ({ severity, code, label: word(label), title: word(title), message: word(message), hint: word(hint) })),
+      };
+    }
+    return { ...scene, details };
+  }
+
+  /** Make the page that is in <main> work. */
+  function begin() {
+    const page = main.querySelector(".page");
+    pairing.key = page.dataset.key;
+    const picture = page.querySelector("script.scene");
+    pairing.scene = picture && unpacked(JSON.parse(picture.textContent));
+    for (const link of document.querySelectorAll(".bar nav a")) {
+      if (leadsTo(link) === pairing.key) link.setAttribute("aria-current", "page"); else link.removeAttribute("aria-current");
+    }
+    if (pairing.language !== written && single) exchange(main);
+    label();
+    for (const table of page.querySelectorAll("table.sortable")) sortable(table);
+    for (const table of page.querySelectorAll("table.filterable")) filterable(table);
+    for (const start of starters) start(page);
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    let kept = null;
+    try { kept = localStorage.getItem("pairing.language"); } catch { /* storage is switched off */ }
+    begin();
+    if (kept && kept !== pairing.language && kept in tags) speak(kept);
+    follow();
+  });
 })();

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from pairing.errors import InputError
-from pairing.reading.decisions import ReviewError, read_decisions
+from pairing.reading.decisions import read_decisions
+from pairing.reading.reviewed import ReviewError
 from tests.viz.areas import small
 from tests.viz.plans import CHANGES, small_plan
 from viz.lists.plan_book import write_plan
