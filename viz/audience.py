@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import polars as pl
 
 from pairing import counting
-from pairing.model.labels import ACTIVE
+from pairing.model.labels import ACTIVE, REGISTERED
 from pairing.model.settings import Settings
 from pairing.roster import roster_from_tables
 from pairing.text import Text, text
@@ -43,6 +43,8 @@ PUBLIC_FIELDS: Final[frozenset[str]] = frozenset(
     }
 )
 """What of a person or place the public may see; heads only masked. All else is dropped, fields added later included."""
+TIE_FIELDS: Final = ("role", "ordinal", "start_date", "end_date")
+"""What the public may see of a tie that counts, besides its two ends."""
 
 _MASK: Final = "*"
 _NUMBER: Final = r"[0-9]{5,}"
@@ -174,24 +176,24 @@ def _numbered(frame: pl.DataFrame, order: list[pl.Series]) -> pl.DataFrame:
 
 
 def _public_roster(roster: Roster, numbers: Mapping[TableName, pl.DataFrame]) -> Roster:
-    in_scope = roster.settings.in_scope
+    """Give the public's roster, in which every household is registered: no state is told, nor which of them count."""
     tables: dict[TableName, pl.DataFrame] = {
         "units": numbers["units"].select("id", "name"),
         "villages": numbers["villages"].select("id", "name", "prefecture", "county", "township"),
         "cadres": numbers["cadres"].select("id", "name", "unit", "rank", state=pl.lit(ACTIVE)),
-        "households": numbers["households"].select("id", "head", "village", "persons", state=pl.lit(in_scope[0])),
+        "households": numbers["households"].select("id", "head", "village", "persons", state=pl.lit(REGISTERED)),
         "twinnings": _renamed(counting.active_twinnings(roster), numbers, unit="units", village="villages"),
         "postings": _renamed(counting.counting_postings(roster), numbers, cadre="cadres", village="villages"),
         "liaisons": _renamed(counting.counting_liaisons(roster), numbers, cadre="cadres", village="villages"),
         "pairings": _renamed(counting.counting_pairings(roster), numbers, cadre="cadres", household="households"),
     }
     shown = {name: frame for name, frame in tables.items() if name not in roster.absent}
-    return roster_from_tables(shown, Settings(in_scope=in_scope, totals=roster.settings.totals), on=roster.on)
+    return roster_from_tables(shown, Settings(totals=roster.settings.totals), on=roster.on)
 
 
 def _renamed(frame: pl.DataFrame, numbers: Mapping[TableName, pl.DataFrame], **ends: TableName) -> pl.DataFrame:
     """Give an edge table by the public's numbers, sorted by them, with nothing else but role, order and dates."""
-    kept = [column for column in ("role", "ordinal", "start_date", "end_date") if column in frame.columns]
+    kept = [column for column in TIE_FIELDS if column in frame.columns]
     for end, table in ends.items():
         new = numbers[table].select(pl.col("key").alias(f"{end}_key"), pl.col("id").alias(f"new_{end}"), "place")
         frame = frame.join(new.rename({"place": f"{end}_place"}), on=f"{end}_key")

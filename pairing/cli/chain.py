@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from pairing.reading.reading import Reading
 
 Audience = Literal["internal", "public"]
-By = Literal["village", "unit"]
 
 LISTING = text("Writing the lists")
-DRAWING = text("Drawing the page")
+DRAWING = text("Drawing the pages")
 MOST_NAMED = 8
 """More files than this are counted by folder; more columns are not named."""
 SPARE = 5
@@ -55,8 +54,8 @@ class Outputs:
 def run_chain(asked: Asked, to: Path | None, audience: Audience, terminal: Terminal) -> int:
     """Do the whole chain with one file; its outputs go into a folder beside it. Exit code 0 when they are written."""
     folder = to or _folder_of(asked, audience, terminal.language)
-    with terminal.progress(4 + 3 * _plans(audience)) as steps:
-        outputs = _with_plan(_outputs(asked, audience, terminal, steps), steps)
+    with terminal.progress(4 + 3 * plans(audience)) as steps:
+        outputs = _with_plan(outputs_of(asked, audience, terminal, steps), steps)
         write = partial(_write_all, outputs, steps)
         delivered = deliver(folder, "run", asked.inputs, write)
     _show(asked, outputs.reading, outputs.report, delivered, terminal)
@@ -69,32 +68,9 @@ def run_demo(to: Path | None, audience: Audience, terminal: Terminal) -> int:
 
     folder = to or Path(DEMO_FOLDER.render(terminal.language))
     made = deliver(folder, "demo", (), partial(_write_samples, terminal.language))
-    _name_files(made, terminal)
+    name_files(made, terminal)
     terminal.space()
     return run_chain(Asked(folder / SAMPLE_ROSTER.render(terminal.language)), folder, audience, terminal)
-
-
-def make_lists(asked: Asked, to: Path, by: By, audience: Audience, terminal: Terminal) -> int:
-    """Write the pairing lists of a roster into a folder."""
-    with terminal.progress(3 + _plans(audience)) as steps:
-        outputs = _outputs(asked, audience, terminal, steps)
-        steps.step(LISTING)
-        write = partial(_write_lists, outputs, by)
-        delivered = deliver(to, "lists", asked.inputs, write)
-    _name_files(delivered, terminal)
-    return 0
-
-
-def make_page(asked: Asked, to: Path, audience: Audience, terminal: Terminal) -> int:
-    """Write the page of a roster into a folder."""
-    with terminal.progress(3 + _plans(audience)) as steps:
-        outputs = _outputs(asked, audience, terminal, steps)
-        steps.step(DRAWING)
-        write = partial(_write_site, outputs)
-        delivered = deliver(to, "view", asked.inputs, write)
-    _name_files(delivered, terminal)
-    _name_page(delivered, terminal)
-    return 0
 
 
 def _folder_of(asked: Asked, audience: Audience, language: Language) -> Path:
@@ -112,16 +88,16 @@ def beside(path: Path, audience: Audience, language: Language) -> Path:
     return here.parent / f"{name}-{FOLDER_ENDINGS[audience].render(language)}"
 
 
-def _plans(audience: Audience) -> bool:
+def plans(audience: Audience) -> bool:
     """Tell whether this audience sees the balance, which is a step more."""
     return audience == "internal"
 
 
-def _outputs(asked: Asked, audience: Audience, terminal: Terminal, steps: Steps) -> Outputs:
+def outputs_of(asked: Asked, audience: Audience, terminal: Terminal, steps: Steps) -> Outputs:
     """Read, measure and check; nobody but the office sees the balance, so it is measured for nobody else."""
-    wish = Wish() if _plans(audience) else Wish(skip=("B",))
+    wish = Wish() if plans(audience) else Wish(skip=("B",))
     checked = read_and_check(asked, steps, wish, rows=True)
-    balance = (checked.balance or measured(checked.reading, steps)) if _plans(audience) else None
+    balance = (checked.balance or measured(checked.reading, steps)) if plans(audience) else None
     return Outputs(checked.reading, checked.report, audience, terminal.language, balance)
 
 
@@ -141,12 +117,12 @@ def _write_all(outputs: Outputs, steps: Steps, folder: Path) -> None:
     seen = sight(reading.roster, outputs.audience, report).report or report
     (folder / REPORT_NAME.render(language)).write_text(seen.to_json(language) + "\n", encoding="utf-8")
     steps.step(LISTING)
-    _write_lists(outputs, "village", folder)
+    _write_lists(outputs, folder)
     steps.step(DRAWING)
-    _write_site(outputs, folder)
+    write_site(outputs, steps, folder)
 
 
-def _write_lists(outputs: Outputs, by: By, folder: Path) -> None:
+def _write_lists(outputs: Outputs, folder: Path) -> None:
     from viz import write_lists
 
     write_lists(
@@ -155,16 +131,16 @@ def _write_lists(outputs: Outputs, by: By, folder: Path) -> None:
         report=outputs.report,
         audience=outputs.audience,
         language=outputs.language,
-        by=by,
         balance=outputs.balance,
         plan=outputs.plan,
     )
 
 
-def _write_site(outputs: Outputs, folder: Path) -> None:
-    from viz import write_site
+def write_site(outputs: Outputs, steps: Steps, folder: Path, *, single: bool = False) -> None:
+    """Write the pages, and tell how many are written."""
+    from viz import write_site as write
 
-    write_site(
+    write(
         outputs.reading.roster,
         outputs.report,
         folder,
@@ -173,7 +149,13 @@ def _write_site(outputs: Outputs, folder: Path) -> None:
         columns=outputs.reading.columns,
         balance=outputs.balance,
         plan=outputs.plan,
+        single=single,
+        progress=partial(_note_page, steps),
     )
+
+
+def _note_page(steps: Steps, written: int, count: int) -> None:
+    steps.note(text("{written} of {count} pages", written=written, count=count))
 
 
 def _write_samples(language: Language, folder: Path) -> None:
@@ -191,8 +173,8 @@ def _show(asked: Asked, reading: Reading, report: Report, delivered: Delivered, 
         show_report(reading, report, asked.title, terminal, reserve=lines)
         terminal.space()
     _name_unread(reading, terminal)
-    _name_files(delivered, terminal)
-    _name_page(delivered, terminal)
+    name_files(delivered, terminal)
+    name_page(delivered, terminal)
 
 
 def _name_unread(reading: Reading, terminal: Terminal) -> None:
@@ -209,7 +191,8 @@ def _name_unread(reading: Reading, terminal: Terminal) -> None:
         )
 
 
-def _name_files(delivered: Delivered, terminal: Terminal) -> None:
+def name_files(delivered: Delivered, terminal: Terminal) -> None:
+    """Say which files were written."""
     terminal.say(text("Written into {folder}:", folder=delivered.folder))
     for line in file_lines(delivered):
         terminal.say(line)
@@ -232,7 +215,8 @@ def _within(names: Iterable[Path], folder: str) -> int:
     return sum(len(name.parts) > 1 and name.parts[0] == folder for name in names)
 
 
-def _name_page(delivered: Delivered, terminal: Terminal) -> None:
+def name_page(delivered: Delivered, terminal: Terminal) -> None:
+    """Say which page to open."""
     pages = [path for path in delivered.files if path.suffix == ".html"]
     first = min(pages, key=lambda path: (len(path.parts), path.name != "index.html", path.name), default=None)
     if first:

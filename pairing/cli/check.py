@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import typer
 
 from cypher.server.address import TIME_LIMIT
+from pairing.cli.asking import file_of
 from pairing.cli.options import AsOf, Audience, For, Lang, Quiet, RosterName, Set, SettingsFile, TimeLimit
 from pairing.cli.terminal import Terminal
 from pairing.cli.wording import CHECK, N_, examples, paragraphs
@@ -32,6 +33,8 @@ class FailOn(StrEnum):
         N_("pairing check roster.xlsx --only C --as-of 2016-12-31"),
         N_("pairing check roster.xlsx --about village:东村"),
         N_("pairing check roster.xlsx --json report.json --fail-on warning"),
+        N_("pairing check roster.xlsx --annotate marked.xlsx"),
+        N_("pairing check marked.xlsx --annotate unmarked.xlsx --clean"),
         N_("pairing check neo4j://host:7687/neo4j"),
     ),
     rich_help_panel=CHECK,
@@ -101,6 +104,27 @@ def check(
             show_default=False,
         ),
     ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate",
+            metavar=N_("FILE.xlsx"),
+            parser=file_of,
+            help=N_(
+                "Write your own workbook anew with the findings in it: coloured cells with comments, and a sheet of "
+                "all; nothing else in it changes."
+            ),
+            show_default=False,
+        ),
+    ] = None,
+    in_place: Annotated[
+        bool,
+        typer.Option("--in-place", help=N_("Let --annotate write onto the roster itself, which is kept as .bak.")),
+    ] = False,
+    clean: Annotated[
+        bool,
+        typer.Option("--clean", help=N_("With --annotate: take the marks out again, and check nothing.")),
+    ] = False,
     audience: For = Audience.INTERNAL,
     as_of: AsOf = None,
     settings: SettingsFile = None,
@@ -110,6 +134,7 @@ def check(
     quiet: Quiet = False,
 ) -> int:
     """Check a roster."""
+    from pairing.cli.annotating import Marking, refuse_without_annotate, run_annotating, run_cleaning
     from pairing.cli.asking import Asked
     from pairing.cli.checking import Wish, run_check
 
@@ -124,7 +149,13 @@ def check(
         audience=audience.value,
         store=store,
     )
-    return run_check(asked, wish, Terminal(ctx.obj, quiet))
+    terminal = Terminal(ctx.obj, quiet)
+    if annotate is None:
+        if in_place or clean:
+            refuse_without_annotate("--clean" if clean else "--in-place")
+        return run_check(asked, wish, terminal)
+    marking = Marking.of(asked, annotate, in_place=in_place)
+    return run_cleaning(marking, terminal) if clean else run_annotating(asked, wish, marking, terminal)
 
 
 @app.command(

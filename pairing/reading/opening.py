@@ -13,7 +13,7 @@ from pairing.errors import InputError
 from pairing.model.report import Input
 from pairing.reading.assemble import reading_from_raw
 from pairing.reading.files import grids_from_file
-from pairing.reading.settings import SettingCell, cells_from_file, is_settings_name, settings_from_cells
+from pairing.reading.settings import SettingCell, cells_from_file, is_aside, settings_from_cells
 from pairing.reading.tables import (
     files_of_folder,
     is_workbook_of_tables,
@@ -142,7 +142,7 @@ def _read_ledger(
 ) -> Reading:
     from pairing.reading.ledger import reading_from_ledger  # noqa: PLC0415 - only what is met
 
-    of_ledger = tuple(grid for grid in grids if not is_settings_name(grid.sheet or ""))
+    of_ledger = tuple(grid for grid in grids if not is_aside(grid.sheet or ""))
     if not any(grid.cells.height for grid in of_ledger):
         raise InputError(text("{file}: every sheet is empty.", file=", ".join(file.name for file in files)))
     return reading_from_ledger(

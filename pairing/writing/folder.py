@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from pairing.roster import Roster
     from pairing.text import Language
 
-FORMULA_STARTS: Final = r"^(['=+\-@\t\r\n])"
-"""What a spreadsheet may take for a formula, and the apostrophe itself so that reading can undo what is put before."""
+FORMULA_STARTS: Final = r"^(\s*[=+\-@＝＋－＠]|['\t\r\n])"
+"""How a text begins that a spreadsheet may take for a formula, full-width signs included, as in lists; and the
+apostrophe itself, so that reading can undo what is put before."""
 
 
 def write_folder(

@@ -9,7 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from pairing.cli.chain import beside, file_lines
 from pairing.cli.delivery import Delivered
+from pairing.writing import write_roster
 from tests.cli.lines import run
+from tests.cypher.small import HEALTHY
 
 
 @pytest.mark.parametrize(
@@ -42,11 +44,13 @@ def test_few_files_are_named_and_many_are_counted_by_folder() -> None:
 
 @pytest.mark.parametrize(("audience", "seen"), [("internal", True), ("public", False)])
 def test_only_those_who_plan_see_the_balance(
-    desk: Path, audience: str, seen: bool, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, audience: str, seen: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_roster(HEALTHY.dropping("pairings", cadre="C3").roster(), tmp_path / "花名册.xlsx")
     assert run(capsys, "run", "花名册.xlsx", "--audience", audience, "--to", "出", "--lang", "en").code == 0
-    workbook = next((desk / "出").glob("*village*.xlsx"))
+    workbook = next((tmp_path / "出").glob("*village*.xlsx"))
     assert ("Balance" in CalamineWorkbook.from_path(workbook).sheet_names) is seen
-    page = (desk / "出" / "index.html").read_text(encoding="utf-8")
+    page = (tmp_path / "出" / "index.html").read_text(encoding="utf-8")
     assert ('id="balance"' in page) is ('id="plan"' in page) is seen
-    assert [(desk / "出" / name).exists() for name in ("plan.xlsx", "plan.json")] == [seen, seen]
+    assert [(tmp_path / "出" / name).exists() for name in ("plan.xlsx", "plan.json")] == [seen, seen]

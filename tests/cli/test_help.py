@@ -23,7 +23,7 @@ GROUPS = {
     "开始": ["run", "demo", "template", "import"],
     "检查": ["check", "explain", "balance"],
     "调整": ["plan", "verify", "apply"],
-    "输出": ["lists", "view"],
+    "输出": ["lists", "view", "export"],
     "数据": ["query", "sync", "sample", "generate"],
 }
 HEAVY = {"polars", "networkx", "ladybug", "openpyxl", "xlsxwriter", "pyvis", "pyarrow", "neo4j", "python_calamine"}

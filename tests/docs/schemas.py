@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from pairing.model.balance import Balance
 from pairing.model.plan import Plan
 from pairing.model.report import Report
+from pairing.model.review import Review
+from viz.export.graph_file import GraphFile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -18,6 +20,8 @@ MODELS: Final[dict[str, type[BaseModel]]] = {
     "pairing.report/1": Report,
     "pairing.balance/1": Balance,
     "pairing.plan/1": Plan,
+    "pairing.review/1": Review,
+    "pairing.graph/1": GraphFile,
 }
 """Each schema by its name and version."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pairing.model.sentences import figure
@@ -17,9 +16,10 @@ from viz.lists.book import (
     NOTE,
     ROW_HEIGHT,
     TITLE_HEIGHT,
-    fitting_height,
+    page_room,
 )
 from viz.lists.cells import lines_needed
+from viz.lists.paper import Paper
 from viz.lists.vector_chart import ClassTable, insert_chart
 
 if TYPE_CHECKING:
@@ -51,68 +51,31 @@ _HEADER_ROW: Final = 2
 _LEFT: Final[Look] = {"align": "left", "indent": 1}
 MOST_RUNS: Final = 60
 """The most values that a vector is written out to."""
-_PAGE: Final = 600
-"""Points of rows that a page certainly holds when the columns are made to fit its width."""
 _CHART_ROWS: Final = 9
 """The fewest rows that a chart is high."""
 _CHART_COLUMN: Final = 4
 
 
-@dataclass(slots=True)
-class _Paper:
-    """A sheet that is written downwards, with page breaks that cut no block in two."""
-
-    leaf: Leaf
-    row: int
-    used: float
-    """Points of the page that are written on."""
-    breaks: list[int]
-
-    def begin(self, height: float) -> None:
-        """Begin a block of a height: on a new page when it would not fit on this one."""
-        if self.used + height > _PAGE and self.row not in self.breaks:
-            self.breaks.append(self.row)
-            self.used = 0
-
-    def skip(self, rows: int = 1) -> None:
-        """Go on below some rows of the usual height."""
-        self.row += rows
-        self.used += rows * ROW_HEIGHT
-
-    def line(self, words: str, *looks: Look) -> None:
-        """Write a text over the whole width, as high as it needs."""
-        height = height_of(words)
-        self.leaf.span(self.row, _COLUMNS, words, *looks)
-        self.leaf.sheet.set_row(self.row, height)
-        self.row += 1
-        self.used += height
-
-
-def height_of(words: str) -> float:
-    """Give the height of a text over the whole width."""
-    return fitting_height([words], [sum(_WIDTHS)])
-
-
-def write_balance(leaf: Leaf, balance: Balance, *, title: str, subtitle: str) -> None:
-    """Fill the sheet of balance."""
+def write_balance(leaf: Leaf, balance: Balance, *, title: str, subtitle: str) -> int:
+    """Fill the sheet of balance; give the first column that is free."""
     views = lens_views(balance)
     leaf.sheet.set_default_row(ROW_HEIGHT)
     leaf.set_widths(_WIDTHS)
     leaf.title(_COLUMNS, title, subtitle)
-    paper = _Paper(leaf, _HEADER_ROW, TITLE_HEIGHT + ROW_HEIGHT, [])
+    paper = Paper(leaf, _WIDTHS, _HEADER_ROW, page_room(_WIDTHS), TITLE_HEIGHT + ROW_HEIGHT)
     _write_table(paper, views)
     _write_shortages(paper, balance)
     for view in views:
         if view.classes:
             _write_vector(paper, view)
-    leaf.sheet.set_h_pagebreaks(paper.breaks)
-    leaf.sheet.print_area(0, 0, paper.row - 1, _COLUMNS - 1)
+    paper.close()
+    return _COLUMNS
 
 
 # All lenses in one table -------------------------------------------------------------------------------------------
 
 
-def _write_table(paper: _Paper, views: Sequence[LensView]) -> None:
+def _write_table(paper: Paper, views: Sequence[LensView]) -> None:
     leaf = paper.leaf
     leaf.put_header(paper.row, [leaf.say(header) for header, _ in _HEADERS])
     paper.skip()
@@ -161,12 +124,12 @@ def number(value: Fraction) -> int | float:
 # Vectors -----------------------------------------------------------------------------------------------------------
 
 
-def _write_vector(paper: _Paper, view: LensView) -> None:
+def _write_vector(paper: Paper, view: LensView) -> None:
     """Write a lens: its classes beside their chart, then its values one by one, and what proves them."""
     leaf = paper.leaf
     lines = list(_lines(view, leaf))
     rows = max(_CHART_ROWS, len(view.classes) + 1)
-    paper.begin((rows + 2) * ROW_HEIGHT + sum(map(height_of, lines)))
+    paper.begin((rows + 2) * ROW_HEIGHT + sum(map(paper.height_of, lines)))
     paper.skip()
     paper.line(_labelled(leaf, view.title, view.formula), HEADER, _LEFT)
     _write_classes(leaf, paper.row, view)
@@ -204,7 +167,7 @@ def _write_classes(leaf: Leaf, row: int, view: LensView) -> None:
 # Shortages ---------------------------------------------------------------------------------------------------------
 
 
-def _write_shortages(paper: _Paper, balance: Balance) -> None:
+def _write_shortages(paper: Paper, balance: Balance) -> None:
     if not balance.shortages:
         return
     say = paper.leaf.say
@@ -212,6 +175,6 @@ def _write_shortages(paper: _Paper, balance: Balance) -> None:
     paper.line(say(text("What cannot be met")), HEADER, _LEFT)
     for shortage in balance.shortages:
         lines = [say(shortage.sentence.text), *(f"→ {say(remedy.text)}" for remedy in shortage.remedies)]
-        paper.begin(sum(map(height_of, lines)))
+        paper.begin(sum(map(paper.height_of, lines)))
         for line in lines:
             paper.line(line, NOTE)

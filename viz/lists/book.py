@@ -16,7 +16,7 @@ from pairing.text import text
 from viz.lists.cells import display_width, fitting, lines_needed, looks_like_formula
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -37,6 +37,7 @@ CENTRED: Final[Look] = {"align": "center", "indent": 0}
 REPEATED: Final[Look] = {"font_color": FAINT}
 MISSING: Final[Look] = {"font_color": ALERT, "bold": True, "bg_color": ALERT_BAND}
 LINK: Final[Look] = {"font_color": "#1D4F91", "underline": 1}
+_SUSPECT: Final[Look] = {"quote_prefix": True}
 _DATE: Final[Look] = {"num_format": "yyyy-mm-dd", "align": "center"}
 _DECIMALS: Final[Look] = {"num_format": "0.000"}
 _BASE: Final[Look] = {
@@ -54,6 +55,28 @@ TALLEST = 400
 """Excel's limit is 409 points."""
 _OPTIONS: Final = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _A4: Final = 9
+SIDE, TOP, BOTTOM = 0.5, 0.6, 0.7
+"""Margins in inches."""
+_SHORT, _LONG, _INCH = 595.0, 841.0, 72
+"""Points of the sides of an A4 page, and of an inch."""
+_SPARE: Final = 0.98
+"""What of a page is used: programs differ by a point here and there."""
+_POINTS_PER_PIXEL: Final = 0.75
+_LEAP_DAY: Final = 60
+_GUTTER, _BACK = 2.0, 12.0
+"""Widths of the blank column beside what is printed, and of the link back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The format of one cell, whatever is written into it."""
+
+    words: Format
+    suspect: Format
+    """Of a text that looks like a formula: marked as text for good."""
+    count: Format
+    decimals: Format
+    day: Format
 
 
 @dataclass(slots=True)
@@ -63,16 +86,28 @@ class Book:
     workbook: xlsxwriter.Workbook
     language: Language
     looks: dict[tuple[tuple[str, Any], ...], Format] = field(default_factory=dict)
+    styles: dict[tuple[tuple[str, Any], ...], Style] = field(default_factory=dict)
 
     def look(self, *looks: Look) -> Format:
         """Give the format of a cell: the base, changed by each look in turn."""
-        merged: dict[str, Any] = dict(_BASE)
-        for look in looks:
-            merged.update(look)
+        merged = _merged(looks)
         key = tuple(sorted(merged.items()))
         if key not in self.looks:
             self.looks[key] = self.workbook.add_format(merged)
         return self.looks[key]
+
+    def style(self, *looks: Look) -> Style:
+        """Give the formats of a cell for whatever is written into it; where there are many alike, ask once."""
+        key = tuple(sorted(_merged(looks).items()))
+        if key not in self.styles:
+            self.styles[key] = Style(
+                words=self.look(*looks),
+                suspect=self.look(*looks, _SUSPECT),
+                count=self.look(*looks, CENTRED),
+                decimals=self.look(*looks, CENTRED, _DECIMALS),
+                day=self.look(*looks, _DATE),
+            )
+        return self.styles[key]
 
     def leaf(self, name: str, *, landscape: bool = True) -> Leaf:
         """Add a sheet that prints on A4, as wide as the page, with page numbers below."""
@@ -80,7 +115,7 @@ class Book:
         if landscape:
             sheet.set_landscape()
         sheet.set_paper(_A4)
-        sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
+        sheet.set_margins(left=SIDE, right=SIDE, top=TOP, bottom=BOTTOM)
         sheet.fit_to_pages(1, 0)
         sheet.center_horizontally()
         sheet.hide_gridlines(2)
@@ -101,18 +136,23 @@ class Leaf:
         return words.render(self.book.language)
 
     def put(self, row: int, column: int, value: Value, *looks: Look) -> None:
+        """Write one cell that looks as said."""
+        self.write(row, column, value, self.book.style(*looks))
+
+    def write(self, row: int, column: int, value: Value, style: Style) -> None:
         """Write one cell by the method of its type; a text that looks like a formula is marked as text for good."""
         match value:
             case None | "":
-                self.sheet.write_blank(row, column, None, self.book.look(*looks))
-            case int():
-                self.sheet.write_number(row, column, value, self.book.look(*looks, CENTRED))
-            case float():
-                self.sheet.write_number(row, column, value, self.book.look(*looks, CENTRED, _DECIMALS))
-            case datetime.date():
-                self.sheet.write_datetime(row, column, _moment(value), self.book.look(*looks, _DATE))
+                self.sheet.write_blank(row, column, None, style.words)
             case str():
-                self.sheet.write_string(row, column, fitting(value), self._text_look(value, looks))
+                look = style.suspect if looks_like_formula(value) else style.words
+                self.sheet.write_string(row, column, fitting(value), look)
+            case int():
+                self.sheet.write_number(row, column, value, style.count)
+            case float():
+                self.sheet.write_number(row, column, value, style.decimals)
+            case datetime.date():
+                self.sheet.write_number(row, column, _serial(value), style.day)
 
     def put_header(self, row: int, headers: Sequence[str]) -> None:
         """Write a row of headers."""
@@ -121,9 +161,13 @@ class Leaf:
 
     def span(self, row: int, columns: int, words: str, *looks: Look) -> None:
         """Write a text over the first ``columns`` columns of a row."""
+        self.across(row, 0, columns, words, self.book.style(*looks))
+
+    def across(self, row: int, column: int, columns: int, value: Value, style: Style) -> None:
+        """Write a value over some columns of a row."""
         if columns > 1:
-            self.sheet.merge_range(row, 0, row, columns - 1, "", self.book.look(*looks))
-        self.sheet.write_string(row, 0, fitting(words), self._text_look(words, looks))
+            self.sheet.merge_range(row, column, row, column + columns - 1, "", style.words)
+        self.write(row, column, value, style)
 
     def down(self, row: int, column: int, rows: int, words: str, *looks: Look) -> None:
         """Write a text over some rows of a column."""
@@ -136,11 +180,15 @@ class Leaf:
         self.sheet.set_row(0, TITLE_HEIGHT)
         self.span(1, columns, subtitle, SUBTITLE)
 
-    def link(self, row: int, column: int, target: str, words: str) -> None:
-        """Write a link to the top of another sheet; the words show, whatever they are."""
-        quoted = target.replace("'", "''")
-        look = self._text_look(words, (LINK,))
-        self.sheet.write_url(row, column, f"internal:'{quoted}'!A1", look, string=fitting(words))
+    def link(self, row: int, column: int, address: str, words: str) -> None:
+        """Write a link to an address; the words show, whatever they are."""
+        self.sheet.write_url(row, column, address, self._text_look(words, (LINK,)), string=fitting(words))
+
+    def link_back(self, column: int, address: str) -> None:
+        """Write a link to the summary, one column away from what is printed."""
+        self.sheet.set_column(column, column, _GUTTER)
+        self.sheet.set_column(column + 1, column + 1, _BACK)
+        self.link(0, column + 1, address, self.say(text("← Summary")))
 
     def set_widths(self, widths: Sequence[float]) -> None:
         """Set the width of each column, in characters of Latin text."""
@@ -153,29 +201,59 @@ class Leaf:
         self.sheet.print_area(0, 0, last, columns - 1)
 
     def _text_look(self, words: str, looks: tuple[Look, ...]) -> Format:
-        return self.book.look(*looks, {"quote_prefix": True}) if looks_like_formula(words) else self.book.look(*looks)
+        return self.book.look(*looks, _SUSPECT) if looks_like_formula(words) else self.book.look(*looks)
 
 
-def _moment(day: datetime.date) -> datetime.datetime:
-    """Xlsxwriter writes a plain date through its moment of midnight; years before 1900 do not exist in a sheet."""
-    return datetime.datetime.combine(max(day, datetime.date(1900, 1, 1)), datetime.time())
+def _merged(looks: Sequence[Look]) -> dict[str, Any]:
+    merged: dict[str, Any] = dict(_BASE)
+    for look in looks:
+        merged.update(look)
+    return merged
+
+
+def _serial(day: datetime.date) -> int:
+    """Count the days as a sheet does, which begins in 1900 and believes that this was a leap year."""
+    days = (day - datetime.date(1899, 12, 30)).days
+    return days if days > _LEAP_DAY else max(1, days - 1)
 
 
 def open_book(path: Path, language: Language, *, title: str, made: datetime.date) -> Book:
     """Start a workbook whose properties name no user and no moment but the date D, so that it is made alike twice."""
     workbook = xlsxwriter.Workbook(str(path), _OPTIONS)
-    workbook.set_properties({"title": title, "author": "", "company": "", "manager": "", "created": _moment(made)})
+    created = datetime.datetime.combine(max(made, datetime.date(1900, 1, 1)), datetime.time())
+    workbook.set_properties({"title": title, "author": "", "company": "", "manager": "", "created": created})
     return Book(workbook, language)
+
+
+def sheet_address(name: str) -> str:
+    """Give the address of the top of another sheet."""
+    quoted = name.replace("'", "''")
+    return f"internal:'{quoted}'!A1"
+
+
+def file_address(path: PurePath) -> str:
+    """Give the address of a file, by its way from where the workbook stands."""
+    return f"external:{path.as_posix()}"
+
+
+def page_room(widths: Sequence[float], *, landscape: bool = True) -> float:
+    """Give the points of rows that a page certainly holds when these columns are made to fit its width."""
+    across, down = (_LONG, _SHORT) if landscape else (_SHORT, _LONG)
+    needed = sum(int(7 * width + 5) for width in widths) * _POINTS_PER_PIXEL
+    scale = min(1.0, (across - 2 * SIDE * _INCH) / needed)
+    return (down - (TOP + BOTTOM) * _INCH) * _SPARE / scale
 
 
 def fitting_widths(rows: Sequence[Sequence[Value]], headers: Sequence[str]) -> list[float]:
     """Give each column the width its texts need, within bounds; beyond them a text wraps."""
     widths = [display_width(header) + 4 for header in headers]
-    for row in rows:
-        for position, value in enumerate(row):
-            needed = 12 if isinstance(value, datetime.date) else display_width(str(value or "")) + 3
-            widths[position] = max(widths[position], needed)
+    for position, values in enumerate(zip(*rows, strict=True)):
+        widths[position] = max(widths[position], *map(_width_needed, {*values}))
     return [float(min(max(width, NARROWEST), WIDEST)) for width in widths]
+
+
+def _width_needed(value: Value) -> int:
+    return 12 if isinstance(value, datetime.date) else display_width(str(value or "")) + 3
 
 
 def fitting_height(row: Sequence[Value], widths: Sequence[float]) -> float:

@@ -2,66 +2,107 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
 from pairing import counting
-from pairing.text import text
-from viz.lists.chapter import Chapter, PairingList, alone_in, cadres_of, households_of, tied
+from pairing.text import Text, text
+from viz.lists.chapter import (
+    Chapter,
+    PairingList,
+    Tie,
+    alone_in,
+    cadres_of,
+    homes_of,
+    households_of,
+    persons_of,
+)
 from viz.lists.columns import UNIT_COLUMNS, shown_columns
 from viz.lists.lines import UNKNOWN, lines_by_unit
 from viz.ordering import places
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pairing.roster import Roster
     from pairing.text import Language
     from viz.audience import Sight
     from viz.lists.lines import Line
 
+NO_HOUSEHOLD: Final = text("△ no household yet")
+NOBODY: Final = text("No cadre of this unit helps a household.")
+UNIT_HEADERS: Final = (
+    text("Unit"),
+    text("Villages"),
+    text("Cadres who help"),
+    text("Households"),
+    text("Without a household"),
+)
+"""Of a summary of units, the number before them not included."""
+
 
 def list_by_unit(sight: Sight, language: Language) -> PairingList:
-    """Make the list of the units that have a row; cadres whose unit is not known have a chapter of their own."""
-    lines = lines_by_unit(sight)
-    names = units_in_order(sight.roster) | {UNKNOWN: text("Unit not known").render(language)}
-    villages = _villages_of_units(sight.roster)
+    """Make the list."""
     return PairingList(
+        title=text("Pairing list by unit"),
+        layout="register",
         columns=shown_columns(UNIT_COLUMNS, sight),
         ordered_by="cadre",
-        alone=text("△ no household yet"),
+        alone=NO_HOUSEHOLD,
         alone_at="head",
-        empty=text("No cadre of this unit helps a household."),
-        headers=(
-            text("Unit"),
-            text("Villages"),
-            text("Cadres who help"),
-            text("Households"),
-            text("Without a household"),
-        ),
-        chapters=[
-            _chapter(name, lines[key], villages.get(key, ()), language) for key, name in names.items() if key in lines
-        ],
+        empty=NOBODY,
+        headers=unit_headers(sight),
+        chapters=unit_chapters(sight, language, lambda name: text("Pairing list of {unit}", unit=name)),
     )
 
 
-def _chapter(name: str, lines: Sequence[Line], villages: Sequence[str], language: Language) -> Chapter:
+def unit_headers(sight: Sight) -> tuple[Text, ...]:
+    """Head the summary of units; only those who plan see who is idle."""
+    return UNIT_HEADERS if sight.plans else UNIT_HEADERS[:-1]
+
+
+def unit_chapters(sight: Sight, language: Language, title: Callable[[str], Text]) -> list[Chapter]:
+    """Make a chapter of each unit that has a row; cadres whose unit is not known have one of their own."""
+    lines = lines_by_unit(sight)
+    names = units_in_order(sight.roster) | {UNKNOWN: text("Unit not known").render(language)}
+    villages = _villages_of_units(sight.roster)
+    return [
+        _chapter(title(name), name, lines[key], villages.get(key, ()), idle=sight.plans)
+        for key, name in names.items()
+        if key in lines
+    ]
+
+
+def _chapter(title: Text, name: str, lines: Sequence[Line], villages: Sequence[str], *, idle: bool) -> Chapter:
     helping, helped, alone = cadres_of(lines), households_of(lines), alone_in(lines)
     return Chapter(
         name=name,
-        title=text("Pairing list of {unit}", unit=name),
+        title=title,
         place="",
-        ties=tied(text("Villages twinned"), villages, language) if villages else "",
-        counts=text(
-            "{cadres} cadres help {households} households; {idle} have no household.",
-            cadres=helping,
-            households=helped,
-            idle=alone,
-        ),
+        folder="",
+        ties=[Tie(text("Villages twinned"), villages)] if villages else (),
+        counts=_counts(helping, helped, alone if idle else None),
         lines=lines,
         cells=("、".join(villages), helping, helped),
-        alone=alone,
+        alone=alone if idle else None,
+        sums={
+            "number": text("In all"),
+            "cadre": text("{count} cadres", count=helping + alone),
+            "head": text("{count} households", count=helped),
+            "persons": persons_of(homes_of(lines)),
+        },
+    )
+
+
+def _counts(cadres: int, households: int, idle: int | None) -> Text:
+    if idle is None:
+        return text("{cadres} cadres help {households} households.", cadres=cadres, households=households)
+    return text(
+        "{cadres} cadres help {households} households; {idle} have no household.",
+        cadres=cadres,
+        households=households,
+        idle=idle,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -28,13 +29,20 @@ def fitting(words: str) -> str:
     return words if len(words) <= MOST_CHARACTERS else words[: MOST_CHARACTERS - 1] + "…"
 
 
+@lru_cache(maxsize=1 << 16)  # the same names stand in row after row
 def display_width(words: str) -> int:
     """Count the columns a text takes on screen: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in words)
+    return (
+        len(words)
+        if words.isascii()
+        else sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in words)
+    )
 
 
 def lines_needed(words: str, width: float) -> int:
     """Count the lines a text wraps to in a column of a width, so that its row can be made high enough."""
+    if "\n" not in words:
+        return max(1, -(-display_width(words) // int(width - 1)))
     return sum(max(1, -(-display_width(line) // int(width - 1))) for line in words.split("\n"))
 
 

@@ -35,6 +35,8 @@ class ListColumn:
     def value(self, line: Line, language: Language) -> str | int | datetime.date | None:
         """Give what a cell holds: text, number, date, or None for a blank one."""
         value: str | int | datetime.date | None = getattr(line, self.attribute)
+        if value is None:
+            return None
         if isinstance(value, int) and self.attribute == "ordinal":
             return ordinal_text(value).render(language)
         if self.vocabulary and isinstance(value, str):
@@ -72,6 +74,23 @@ UNIT_COLUMNS: Final = (
     _ORDINAL,
     _START,
 )
+SLIP_COLUMNS: Final = (
+    ListColumn("village", text("Village"), "household"),
+    *_HOUSEHOLD,
+    _ORDINAL,
+    _START,
+)
+"""Of one cadre's own table, behind the number of each row."""
+CARD_COLUMNS: Final = (
+    ListColumn("household_id", text("Household id"), "household", "households.id"),
+    *_HOUSEHOLD,
+    ListColumn("cadre", text("Helper"), "cadre"),
+    ListColumn("unit", text("Unit"), "cadre"),
+    ListColumn("rank", text("Rank"), "cadre", "cadres.rank"),
+    ListColumn("phone", text("Phone"), "cadre", "cadres.phone"),
+    _START,
+)
+"""What a card says of a household and of each of its helpers."""
 _ALWAYS: Final = frozenset({"pairings.ordinal", "pairings.start_date"})
 """Of a pairing itself, which every audience sees."""
 

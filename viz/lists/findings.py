@@ -33,8 +33,8 @@ def worst_first(report: Report) -> list[Finding]:
     return sorted(report.findings, key=lambda found: (found.severity.weight, found.code))
 
 
-def write_findings(leaf: Leaf, report: Report, *, title: str, subtitle: str) -> None:
-    """Fill the sheet of findings."""
+def write_findings(leaf: Leaf, report: Report, *, title: str, subtitle: str) -> int:
+    """Fill the sheet of findings; give the first column that is free."""
     leaf.title(len(_HEADERS), title, subtitle)
     leaf.set_widths(_WIDTHS)
     leaf.put_header(_HEADER_ROW, [leaf.say(header) for header, _ in _HEADERS])
@@ -46,6 +46,7 @@ def write_findings(leaf: Leaf, report: Report, *, title: str, subtitle: str) -> 
         leaf.sheet.autofilter(_HEADER_ROW, 0, last, len(_HEADERS) - 1)
     leaf.sheet.freeze_panes(_HEADER_ROW + 1, 0)
     leaf.set_print(_HEADER_ROW, last, len(_HEADERS))
+    return len(_HEADERS)
 
 
 def _write_finding(leaf: Leaf, row: int, number: int, found: Finding) -> None:

@@ -34,8 +34,8 @@ _SHORTEST, _TALLEST, _CHARACTER = 48, 180, 7
 """Points of the header row, whose names stand upright, and of a narrow character in it."""
 
 
-def write_heat(leaf: Leaf, roster: Roster, *, title: str, subtitle: str) -> None:
-    """Fill the sheet; where not even counties fit into a table, say so."""
+def write_heat(leaf: Leaf, roster: Roster, *, title: str, subtitle: str) -> int:
+    """Fill the sheet; where not even counties fit into a table, say so. Give the first column that is free."""
     counted = heat(roster, leaf.book.language)
     leaf.sheet.set_default_row(ROW_HEIGHT)
     widths = _widths(counted) if counted else [_WIDTH] * _FEWEST_SPANNED
@@ -46,7 +46,9 @@ def write_heat(leaf: Leaf, roster: Roster, *, title: str, subtitle: str) -> None
     leaf.span(_NOTE_ROW, spanned, note, NOTE)
     leaf.sheet.set_row(_NOTE_ROW, fitting_height([note], [sum(widths[:spanned]) or _WIDTH]) + ROW_HEIGHT)
     last = _write_table(leaf, counted) if counted else _NOTE_ROW
-    leaf.set_print(_HEADER_ROW if counted else 0, last, max(len(widths), spanned))
+    columns = max(len(widths), spanned)
+    leaf.set_print(_HEADER_ROW if counted else 0, last, columns)
+    return columns
 
 
 def _note(leaf: Leaf, counted: Heat | None, *, by_county: bool) -> str:

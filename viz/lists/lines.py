@@ -39,6 +39,7 @@ class Line:
     rank: str | None
     phone: str | None
     start_date: date | None
+    household_id: str | None
     household_key: int | None
     cadre_key: int | None
     """Keys of the two, which tell namesakes apart."""
@@ -46,7 +47,7 @@ class Line:
     @property
     def alone(self) -> bool:
         """Tell whether this household has no helper, or this cadre no household."""
-        return self.cadre is None or self.head is None
+        return self.cadre_key is None or self.household_key is None
 
 
 UNKNOWN: Final = -1
@@ -69,7 +70,7 @@ def lines_by_unit(sight: Sight) -> dict[int, list[Line]]:
 
     Cadres whose unit is not known are under :data:`UNKNOWN`. Only those who plan see who is idle.
     """
-    frame = all_lines(sight.roster).filter(pl.col("cadre").is_not_null())
+    frame = all_lines(sight.roster).filter(pl.col("cadre_key").is_not_null())
     if sight.plans:
         frame = pl.concat([frame, _idle(sight.roster)], how="diagonal")
     return _grouped(frame, ["unit_place", "cadre_place", "cadre_key"], "unit_key", "cadre_key")
@@ -129,9 +130,14 @@ def _people(roster: Roster) -> pl.DataFrame:
 
 
 def _idle(roster: Roster) -> pl.DataFrame:
+    idle = idle_cadres(roster).select(cadre_key="key")
+    return _people(roster).join(idle, on="cadre_key", how="semi", maintain_order="left")
+
+
+def idle_cadres(roster: Roster) -> pl.DataFrame:
+    """Give those who are expected to help and have no pairing that counts."""
     paired = counting.counting_pairings(roster)
-    expected = counting.expected_cadres(roster).join(paired, left_on="key", right_on="cadre_key", how="anti")
-    return _people(roster).join(expected.select(cadre_key="key"), on="cadre_key", how="semi", maintain_order="left")
+    return counting.expected_cadres(roster).join(paired, left_on="key", right_on="cadre_key", how="anti")
 
 
 def _grouped(frame: pl.DataFrame, order: list[str], group: str, whom: str) -> dict[int, list[Line]]:
@@ -141,7 +147,8 @@ def _grouped(frame: pl.DataFrame, order: list[str], group: str, whom: str) -> di
         first=pl.int_range(pl.len()).over(group, whom) == 0,
     )
     grouped: dict[int, list[Line]] = {}
-    fields = ("number", "first", *_HOME, "ordinal", *_PERSON, "start_date", "household_key", "cadre_key")
+    keys = ("household_key", "cadre_key")
+    fields = ("number", "first", *_HOME, "ordinal", *_PERSON, "start_date", "household_id", *keys)
     for record in ordered.select(pl.col(group).alias("group"), *fields).iter_rows():
         grouped.setdefault(record[0], []).append(Line(*record))
     return grouped

@@ -1,4 +1,4 @@
-"""All pairings as one CSV: UTF-8 with a byte order mark, as Excel and WPS expect, and safe from formulas."""
+"""All pairings as one table: CSV as Excel and WPS expect it and safe from what they make of a text, or Parquet."""
 
 from __future__ import annotations
 
@@ -41,15 +41,30 @@ _COLUMNS: Final[tuple[tuple[str, str | None, Text], ...]] = (
 """Each column of the frame, the field an audience must see, and its header."""
 
 
-def write_table(sight: Sight, path: Path, language: Language) -> None:
-    """Write every pairing that counts and every household without one, a row each.
+CODES: Final = frozenset({"village_id", "household_id", "cadre_id", "unit_id", "phone"})
+"""What is a code though it may consist of digits."""
+_ALTERED: Final = r"^0\d+$|^\d{12,}$|^\d+(\.\d*)?[eE][+-]?\d+$|^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?$"
+"""Codes that a spreadsheet would read as another number or as a date: 007, 18 digits, 1E5, 1-2."""
 
-    A text that a spreadsheet might take for a formula gets an apostrophe before it.
+
+def write_csv(sight: Sight, path: Path, language: Language) -> None:
+    """Write every pairing that counts and every household without one, a row each, headed in ``language``.
+
+    UTF-8 with a byte order mark. A text that a spreadsheet might take for a formula gets an apostrophe before it, and
+    so does a code that it would alter.
     """
-    shown = [(name, header) for name, needs, header in _COLUMNS if needs is None or sight.shows(needs)]
     frame = _worded(all_lines(sight.roster), language)
-    safe = frame.select(_safe(frame, name).alias(header.render(language)) for name, header in shown)
+    safe = frame.select(_safe(frame, name).alias(header.render(language)) for name, header in _shown(sight))
     safe.write_csv(path, include_bom=True, line_terminator="\r\n")
+
+
+def write_parquet(sight: Sight, path: Path) -> None:
+    """Write the same rows for machines: typed, under the names of fields, with labels as they are stored."""
+    all_lines(sight.roster).select(name for name, _ in _shown(sight)).write_parquet(path)
+
+
+def _shown(sight: Sight) -> list[tuple[str, Text]]:
+    return [(name, header) for name, needs, header in _COLUMNS if needs is None or sight.shows(needs)]
 
 
 def _worded(frame: pl.DataFrame, language: Language) -> pl.DataFrame:
@@ -64,4 +79,5 @@ def _safe(frame: pl.DataFrame, name: str) -> pl.Expr:
     column = pl.col(name)
     if frame.schema[name] != pl.String:
         return column
-    return pl.when(column.str.contains(FORMULA_START)).then(pl.lit("'") + column).otherwise(column)
+    risky = f"{FORMULA_START}|{_ALTERED}" if name in CODES else FORMULA_START
+    return pl.when(column.str.contains(risky)).then(pl.lit("'") + column).otherwise(column)

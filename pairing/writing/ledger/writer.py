@@ -10,7 +10,7 @@ from pairing.counting import counting_pairings
 from pairing.errors import OutputError
 from pairing.reading.files import OLE_MAGIC, TEXT_SUFFIXES, ZIP_MAGIC, first_bytes, grids_from_file
 from pairing.reading.ledger import reading_from_ledger
-from pairing.reading.settings import is_settings_name
+from pairing.reading.settings import is_aside
 from pairing.text import Text, joined, text
 from pairing.writing.atomic import replacing
 from pairing.writing.ledger.beginning import ORDINAL, begin_pairings
@@ -96,7 +96,7 @@ def write_ledger(ledger: Path, to: Path, before: Roster, after: Roster, effectiv
 
 
 def _sheets(path: Path) -> tuple[Grid, ...]:
-    return tuple(grid for grid in grids_from_file(path) if not is_settings_name(grid.sheet or ""))
+    return tuple(grid for grid in grids_from_file(path) if not is_aside(grid.sheet or ""))
 
 
 def _is_ordered(form: LedgerForm) -> bool:

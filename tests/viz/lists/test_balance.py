@@ -14,14 +14,11 @@ from pairing.model.labels import Role
 from pairing.roster import Roster
 from tests.viz.areas import FORMULA, hostile, small, wide
 from tests.viz.lists.test_lists import told
-from tests.viz.lists.test_print import pages_of
 from viz import write_lists
 from viz.lists.heat import HeatCell, heat
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.conftest import Office
 
 
 def workbook_of(roster: Roster, folder: Path, **chosen: Any) -> Path:  # noqa: ANN401 - what write_lists takes by name
@@ -144,9 +141,3 @@ def test_too_many_counties_are_left_out_in_a_sentence(tmp_path: Path) -> None:
     assert told(workbook_of(roster, tmp_path), "Units × villages")[2:] == [
         ["There are more than 200 counties, more than this table can show."]
     ]
-
-
-def test_the_sheets_print(soffice: Office, tmp_path: Path) -> None:
-    pages = pages_of(soffice.to_pdf(workbook_of(small(), tmp_path), tmp_path / "pdf"))
-    assert any("Verdict" in page and "Theil" in page for page in pages)
-    assert "Units × villages" in pages[-1]

@@ -14,7 +14,6 @@ from pairing.errors import PairingError
 from pairing.model.plan import Plan
 from tests.viz.areas import FORMULA, hostile, of_ledger, small
 from tests.viz.lists.test_lists import told
-from tests.viz.lists.test_print import pages_of
 from tests.viz.plans import CHANGES, FROM, SUPPOSED, hostile_plan, small_plan
 from viz import write_lists
 from viz.lists.plan_book import write_plan, write_plan_book
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from pairing.roster import Roster
-    from tests.conftest import Office
 
 UNTIL = datetime.date(2017, 6, 30)
 
@@ -179,7 +177,9 @@ def test_the_public_gets_no_plan(tmp_path: Path) -> None:
     with pytest.raises(PairingError, match="for internal use only"):
         write_plan_book(small_plan(), small(), tmp_path / "plan.xlsx", language="en", plan_sha256="", audience="public")
     written = write_lists(small(), tmp_path, language="en", audience="public", plan=small_plan())
-    assert [path.name for path in written] == ["Pairing list by village, public.xlsx", "All pairings, public.csv"]
+    assert [path.name for path in written] == [
+        *("Pairing list by village, public.xlsx", "All pairings, public.csv", "Bulletin, public.xlsx"),
+    ]
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(path.name for path in written)
 
 
@@ -187,11 +187,3 @@ def test_the_lists_bring_the_plan_along(tmp_path: Path) -> None:
     *_, workbook, file = write_lists(small(), tmp_path, plan=small_plan())
     assert (workbook.name, file.name) == ("方案.xlsx", "方案.json")
     assert CalamineWorkbook.from_path(workbook).sheet_names[0] == "变更"
-
-
-def test_the_plan_prints(soffice: Office, tmp_path: Path) -> None:
-    first, numbers, *_, curve = pages_of(soffice.to_pdf(book_of(tmp_path), tmp_path / "pdf"))
-    assert "Page 1 of 5" in first
-    assert "Accept" in first
-    assert "proven by the solver" in numbers
-    assert "Curve" in curve
