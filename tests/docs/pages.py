@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from tests.docs.audience import audience_page
 from tests.docs.graph import graph_page
 from tests.docs.picture import graph_picture
 from tests.docs.queries import queries_page
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
 PAGES: Final[dict[str, Callable[[], str]]] = {
+    "audience.md": audience_page,
     "columns.md": columns_page,
     "graph.md": graph_page,
     "graph.svg": graph_picture,

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 import pytest
 
 from pairing.balance import measure_balance
 from pairing.model.finding import Finding, Severity
+from pairing.model.table import NODE_TABLES, TABLES
 from pairing.roster import Roster, roster_from_tables
 from pairing.text import Text
 from pairing.totals import totals
@@ -17,6 +19,9 @@ from tests.viz.plans import small_plan
 from tests.viz.reports import COLUMNS, report_of
 from viz import write_lists, write_site
 from viz.audience import Audience, masked, sight
+from viz.export import FOLDERS, FORMS, write_export
+from viz.lists import FORMS as LIST_FORMS
+from viz.lists import KINDS
 from viz.pages.search import everyday_characters
 
 if TYPE_CHECKING:
@@ -96,6 +101,7 @@ SECRETS = {
     "report": ["私密发现", "私密提示", "私密标题", "私密文件", "C201", "名册.xlsx", "b.csv", "证件号码", "somebody"],
     "balance": ["lens:", "lens=", "balance.html", "page=balance"],
     "plan": ["plan.html", "page=plan", "plan-file"],
+    "machine": ["machineuser7"],
 }
 
 
@@ -161,8 +167,9 @@ def written_bytes(folder: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")):
         if path.suffix == ".xlsx":
+            book = path.relative_to(folder).as_posix()
             with zipfile.ZipFile(path) as archive:
-                found |= {f"{path.name}/{name}": archive.read(name) for name in archive.namelist()}
+                found |= {f"{book}/{name}": archive.read(name) for name in archive.namelist()}
         elif path.is_file() and path.name not in OURS:
             found[path.relative_to(folder).as_posix()] = path.read_bytes()
     return found
@@ -183,29 +190,96 @@ def data_of(written: bytes) -> str:
     )
 
 
-def write_all(roster: Roster, folder: Path) -> dict[str, bytes]:
-    """Write all that the public may be given, from all that the office has."""
+def values_of(name: str, written: bytes) -> str:
+    """Give what can be read in a file, its own name included: the columns, values and notes of a compressed table."""
+    if not name.endswith(".parquet"):
+        return f"{name} {data_of(written)}"
+    frame = pl.read_parquet(io.BytesIO(written))
+    return f"{name} {pl.read_parquet_metadata(io.BytesIO(written))} {frame.columns} {frame.rows()}"
+
+
+def write_all(roster: Roster, folder: Path, audience: Audience = "public") -> dict[str, bytes]:
+    """Write every kind of output for an audience, from all that the office has."""
     report, balance = report_of(roster, TOLD), measure_balance(roster)
     plan = small_plan(curve=(), unmet=(), changes=(), accepted=())
-    write_lists(roster, folder, report=report, audience="public", balance=balance, plan=plan)
-    write_lists(roster, folder, report=report, audience="public", balance=balance, plan=plan, by="unit")
+    for one_file in (True, False):
+        write_lists(
+            roster,
+            folder if one_file else folder / "chapters",
+            report=report,
+            audience=audience,
+            by=KINDS,
+            forms=LIST_FORMS,
+            one_file=one_file,
+            balance=balance,
+            plan=plan,
+        )
+    for form in FORMS:
+        write_export(roster, folder / f"export-{form}{'' if form in FOLDERS else f'.{form}'}", form, audience=audience)
     for single in (False, True):
         site = folder / "single" if single else folder
-        write_site(roster, report, site, audience="public", columns=COLUMNS, balance=balance, plan=plan, single=single)
+        write_site(roster, report, site, audience=audience, columns=COLUMNS, balance=balance, plan=plan, single=single)
     return written_bytes(folder)
 
 
-def test_no_internal_value_is_in_anything_the_public_gets(tmp_path: Path) -> None:
-    written = write_all(secretive(), tmp_path)
-    assert {"index.html", "pages/village-1.html", "pages/unit-1.html", "parts/index.js", "parts/index-1.js"} <= set(
-        written
-    )
-    assert {name for name in written if name.endswith(".html")} == {
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Read every part of everything the public gets, written by a user whose name would be known again."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("USER", "LOGNAME", "USERNAME", "LNAME"):
+            patch.setenv(name, "machineuser7")
+        written = write_all(secretive(), tmp_path_factory.mktemp("machineuser7"))
+    return {name: values_of(name, data) for name, data in written.items()}
+
+
+OUTPUTS: Final = {
+    "site": r"index\.html|(pages|parts)/.*",
+    "single page": r"single/.*",
+    "lists as workbooks": r"[^/]*（公开）\.xlsx/.*",
+    "lists to print": r"[^/]*（公开）\.html",
+    "all pairings": r"[^/]*（公开）\.(csv|parquet)",
+    "a file a chapter": r"chapters/.*",
+    **{f"export {form}": rf"export-{form}[./].*" for form in FORMS},
+}
+"""Every kind of output, and the names of its files and parts; a workbook's parts are properties and comments too."""
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_no_internal_value_is_in_anything_the_public_gets(public: dict[str, str], output: str) -> None:
+    told = {name: said for name, said in public.items() if re.fullmatch(OUTPUTS[output], name)}
+    assert told
+    words = [word for words in SECRETS.values() for word in words]
+    assert [(name, word) for name, said in told.items() for word in words if word in said] == []
+
+
+def test_every_file_of_the_public_is_searched(public: dict[str, str]) -> None:
+    assert [name for name in public if not any(re.fullmatch(names, name) for names in OUTPUTS.values())] == []
+    assert {name for name in public if re.match(r"pages/|single/|index", name)} == {
         *("index.html", "pages/village-1.html", "pages/unit-1.html", "single/index.html")
     }
-    for name, data in written.items():
-        told = data_of(data) + name
-        assert [word for words in SECRETS.values() for word in words if word in told] == [], name
+
+
+def test_the_office_is_told_what_the_public_is_not(tmp_path: Path) -> None:
+    """Prove the search: the same words are found, by the same reading, in what the office gets."""
+    written = write_all(secretive(), tmp_path, "internal")
+    told = {name: values_of(name, data) for name, data in written.items()}
+    for output in ("site", *(f"export {form}" for form in FORMS)):
+        words = "".join(said for name, said in told.items() if re.fullmatch(OUTPUTS[output], name))
+        missing = [word for word in ("HID7", "甲亄丙丁", "09715550007", "私密病因", "闲人") if word not in words]
+        assert missing == [], output
+    assert "yi bing" in "".join(told.values())
+    assert properties(told) == set()
+
+
+def properties(told: dict[str, str]) -> set[tuple[str, str]]:
+    """Give what workbooks say of who made them."""
+    named = re.compile(r"<(?:dc:creator|cp:lastModifiedBy|Manager|Company)>([^<]+)<")
+    return {(name, word) for name, said in told.items() if "/docProps/" in name for word in named.findall(said)}
+
+
+def test_no_workbook_says_who_made_it(public: dict[str, str]) -> None:
+    assert sum(name.endswith("/docProps/core.xml") for name in public) > len(KINDS)
+    assert properties(public) == set()
 
 
 def test_every_page_says_whom_it_is_for(tmp_path: Path) -> None:
@@ -218,14 +292,21 @@ def test_every_page_says_whom_it_is_for(tmp_path: Path) -> None:
             assert said in foot.partition("<footer>")[2], path
 
 
-def test_the_internal_site_does_tell_these_values(tmp_path: Path) -> None:
-    write_site(secretive(), None, tmp_path)
-    told = "".join(map(data_of, written_bytes(tmp_path).values()))
-    assert [
-        word for word in ("HID7", "甲亄丙丁", "yi bing", "09715550007", "私密病因", "闲人") if word not in told
-    ] == []
+def turned_around(roster: Roster) -> Roster:
+    """Give the same area with all rows in reverse and the ids of each table handed out the other way."""
+    ids = {name: sorted(roster.tables[name]["id"]) for name in NODE_TABLES}
+    new = {name: dict(zip(known, reversed(known), strict=True)) for name, known in ids.items()}
+    tables = {}
+    for name, table in TABLES.items():
+        ends = {**table.references, **({"id": name} if name in NODE_TABLES else {})}
+        frame = roster.tables[name].select(list(table.columns)).reverse()
+        tables[name] = frame.with_columns(pl.col(end).replace_strict(new[to], default=None) for end, to in ends.items())
+    shown = {name: frame for name, frame in tables.items() if name not in roster.absent}
+    return roster_from_tables(shown, roster.settings, on=roster.on)
 
 
-def test_the_order_of_the_planners_rows_leaves_no_trace(tmp_path: Path) -> None:
-    one, other = (write_all(secretive(order), tmp_path / str(order)) for order in (1, -1))
-    assert one == other
+def test_the_planners_rows_and_ids_leave_no_trace(tmp_path: Path) -> None:
+    areas = (small(), turned_around(small()))
+    one, other = (write_all(area, tmp_path / str(at)) for at, area in enumerate(areas))
+    assert sorted(one) == sorted(other)
+    assert [name for name in one if one[name] != other[name]] == []
