@@ -337,7 +337,7 @@ def _nothing_of(rule: Rule | Code) -> Text:
 
 def _report(reading: Reading, parts: tuple[_Part, ...], counted: Totals, covered: Coverage) -> Report:
     findings = [finding for part in parts for finding in part.findings]
-    findings.sort(key=lambda finding: (finding.severity.weight, finding.code))  # stable: the order of rows stays
+    findings.sort(key=lambda finding: finding.rank)  # stable: the order of rows stays
     roster = reading.roster
     return Report(
         as_of=roster.on,

@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, is_hypothesis_test, settings
 
+from tests.browser.visiting import launched
 from tests.neo4j.beside import Lent, address_of_generation, generations, lent, why_missing
 from tests.neo4j.installation import LTS, MissingError
 from tests.neo4j.server import Server
@@ -43,15 +44,6 @@ with pytest.MonkeyPatch.context() as patched:
     patched.setenv("POLARS_MAX_THREADS", "1")
     pl.thread_pool_size()
 
-# Chromium's own traffic is off, so that a request seen in a test is the page's.
-CHROMIUM_SWITCHES = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 MEANWHILE = 150
 """Tests to run while a server starts."""
 OVER_AND_OVER = {
@@ -166,13 +158,8 @@ def lacking(reason: str) -> NoReturn:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Lend Debian's Chromium, headless: open a context or a page of it and close that again."""
-    executable = found("Chromium", "chromium", "chromium-browser", "google-chrome")
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only tests that use it pay for it
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_SWITCHES)
+    with launched(found("Chromium", "chromium", "chromium-browser", "google-chrome")) as browser:
         yield browser
-        browser.close()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import escape
@@ -60,17 +61,13 @@ def show(  # noqa: PLR0913 - a roster, and what may be shown of it
     ``language`` is the system's where it is not given. Raises InputError for a village that is not in the roster.
     """
     from viz.audience import sight  # noqa: PLC0415 - polars, networkx and pyvis cost 0.5 s
-    from viz.pages.atlas import atlas  # noqa: PLC0415 - as above
-    from viz.pages.panorama import panorama  # noqa: PLC0415 - as above
-    from viz.pages.site import bound, pages_of  # noqa: PLC0415 - as above
+    from viz.pages.site import pages_of  # noqa: PLC0415 - as above
 
-    seen = sight(roster, audience, report, (), balance, plan)
-    charted = atlas(panorama(seen), language or language_from_environment())
-    pages = pages_of(seen, charted) if village is None else _page_of_village(charted, village)
-    return Shown(bound(list(pages), seen, charted))
+    make = pages_of if village is None else partial(_page_of_village, village)
+    return _shown(sight(roster, audience, report, (), balance, plan), language, make)
 
 
-def _page_of_village(charted: Atlas, village: str) -> Iterator[Page]:
+def _page_of_village(village: str, _seen: Sight, charted: Atlas) -> Iterator[Page]:
     from viz.pages.places import village_page  # noqa: PLC0415 - as above
 
     key = next((key for key, one in charted.panorama.villages.items() if one.id == village), None)
@@ -83,40 +80,37 @@ def show_plan(plan: Plan, *, language: Language | None = None) -> Shown:
     """Make the page of a plan alone: who is who is told by the plan itself."""
     from viz.pages.plan import plan_body, plan_page  # noqa: PLC0415 - as above
 
-    def pages(seen: Sight, charted: Atlas) -> list[Page]:
-        return [plan_page(plan_body(plan, seen.roster, charted), charted)]
+    def page(seen: Sight, charted: Atlas) -> Iterator[Page]:
+        yield plan_page(plan_body(plan, seen.roster, charted), charted)
 
-    return _shown_alone(plan.effective, language, pages, plan=plan)
+    return _shown(_alone(plan.effective, plan=plan), language, page)
 
 
 def show_report(report: Report, *, language: Language | None = None) -> Shown:
     """Make the pages of what was found, alone."""
     from viz.pages.findings import actions_of, findings_pages  # noqa: PLC0415 - as above
 
-    def pages(_seen: Sight, charted: Atlas) -> list[Page]:
-        return list(findings_pages(actions_of(report.findings, charted), charted))
+    def pages(_seen: Sight, charted: Atlas) -> Iterator[Page]:
+        return findings_pages(actions_of(report.findings, charted), charted)
 
-    return _shown_alone(report.as_of, language, pages, report=report)
+    return _shown(_alone(report.as_of, report=report), language, pages)
 
 
-def _shown_alone(
-    on: datetime.date,
-    language: Language | None,
-    make: Callable[[Sight, Atlas], list[Page]],
-    *,
-    plan: Plan | None = None,
-    report: Report | None = None,
-) -> Shown:
-    """Show what comes without its roster."""
+def _alone(on: datetime.date, *, plan: Plan | None = None, report: Report | None = None) -> Sight:
+    """See what comes without its roster."""
     from pairing.roster import roster_from_tables  # noqa: PLC0415 - as above
     from viz.audience import sight  # noqa: PLC0415 - as above
+
+    return sight(roster_from_tables({}, on=on), "internal", report, plan=plan)
+
+
+def _shown(seen: Sight, language: Language | None, make: Callable[[Sight, Atlas], Iterator[Page]]) -> Shown:
     from viz.pages.atlas import atlas  # noqa: PLC0415 - as above
     from viz.pages.panorama import panorama  # noqa: PLC0415 - as above
     from viz.pages.site import bound  # noqa: PLC0415 - as above
 
-    seen = sight(roster_from_tables({}, on=on), "internal", report, plan=plan)
     charted = atlas(panorama(seen), language or language_from_environment())
-    return Shown(bound(make(seen, charted), seen, charted))
+    return Shown(bound(list(make(seen, charted)), seen, charted))
 
 
 def load_ipython_extension(shell: Any) -> None:  # noqa: ANN401 - IPython has no types, and is not needed by us

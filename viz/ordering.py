@@ -48,7 +48,8 @@ SURNAMES: Final = {
 """Surnames whose reading differs from the character's commonest one, with tones."""
 
 _NUMBER: Final = re.compile(r"\d+")
-_TONE: Final = "12345"
+TONES: Final = "12345"
+"""What stands behind a syllable."""
 
 
 @cache
@@ -64,11 +65,13 @@ def syllable(character: str) -> str:
 
 def syllables(name: str, *, person: bool = False) -> tuple[str, ...]:
     """Read a name, a syllable per character, with tones; ``person`` reads a surname as a surname."""
-    if person:
-        for length in (2, 1):
-            if surname := SURNAMES.get(name[:length]):
-                return (*surname, *map(syllable, name[length:]))
-    return tuple(map(syllable, name))
+    known = surname_syllables(name) if person else ()
+    return (*known, *map(syllable, name[len(known) :]))
+
+
+def surname_syllables(name: str) -> tuple[str, ...]:
+    """Read the surname of a person; nothing for one that is read as its characters commonly are."""
+    return next((SURNAMES[name[:length]] for length in (2, 1) if name[:length] in SURNAMES), ())
 
 
 def reading_key(name: str, *, person: bool = False) -> str:
@@ -82,13 +85,6 @@ def reading_key(name: str, *, person: bool = False) -> str:
 def _by_value(digits: re.Match[str]) -> str:
     plain = digits.group().lstrip("0")
     return f"{len(plain):03}{plain}"
-
-
-def spelled(name: str, *, person: bool = False) -> tuple[str, str]:
-    """Give the initials and the whole spelling without tones, for search: 张明哲 is ``zmz`` and ``zhangmingzhe``."""
-    read = [part.strip(_TONE) if len(part) > 1 else part for part in syllables(name, person=person)]
-    letters = [part for part in read if part.isalnum()]
-    return "".join(part[0] for part in letters), "".join(letters)
 
 
 def places(values: pl.Series, *, person: bool = False) -> pl.Series:

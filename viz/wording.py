@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pairing.model.finding import Severity
 from pairing.model.labels import OPEN_LABELS
 from pairing.text import Text, text
 
@@ -25,11 +24,6 @@ ORDINALS: Final = (
     text("Eighth"),
     text("Ninth"),
 )
-SEVERITIES: Final = {
-    Severity.ERROR: text("Error"),
-    Severity.WARNING: text("Warning"),
-    Severity.INFO: text("Note"),
-}
 
 
 def ordinal_text(ordinal: int) -> Text:

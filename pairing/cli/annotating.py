@@ -5,13 +5,12 @@ from __future__ import annotations
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pairing.cli.asking import CommandError
-from pairing.cli.checking import exit_code, read_and_check, show_report
-from pairing.cli.delivery import json_files, refuse_overwriting_inputs, write_json
+from pairing.cli.checking import run_check
+from pairing.cli.delivery import free_backup, refuse_overwriting_inputs
 from pairing.errors import OutputError
 from pairing.text import Text, text
 
@@ -54,15 +53,18 @@ class Marking:
         refuse_overwriting_inputs([to], [path for path in asked.inputs if path != asked.place])
         return marking
 
+    @property
+    def _is_in_place(self) -> bool:
+        return self.to.resolve() == self.workbook.resolve()
+
     def _refuse_target(self, *, in_place: bool) -> None:
-        is_itself = self.to.resolve() == self.workbook.resolve()
-        if is_itself and not in_place:
+        if self._is_in_place and not in_place:
             raise OutputError(
                 text(
                     "{path} is the roster itself. --in-place writes onto it, and keeps it as {path}.bak.", path=self.to
                 )
             )
-        if in_place and not is_itself:
+        if in_place and not self._is_in_place:
             raise CommandError(
                 text("--in-place marks {path} itself; give that name to --annotate too.", path=self.workbook)
             )
@@ -105,12 +107,10 @@ class Marking:
         """Keep what the result takes the place of, unless that is a marked copy as we wrote it."""
         from pairing.writing.annotating import is_as_annotated
 
-        is_itself = self.to.resolve() == self.workbook.resolve()
-        if not self.to.is_file() or (not is_itself and is_as_annotated(self.to)):
+        if not self.to.is_file() or (not self._is_in_place and is_as_annotated(self.to)):
             yield None
             return
-        names = (f"{self.to.name}.bak{n or ''}" for n in count())
-        kept = next(path for name in names if not (path := self.to.with_name(name)).exists())
+        kept = free_backup(self.to)
         shutil.copy2(self.to, kept)
         try:
             yield kept
@@ -124,31 +124,12 @@ def _as_it_was(kept: Path | None) -> tuple[Text, ...]:
 
 
 def run_annotating(asked: Asked, wish: Wish, marking: Marking, terminal: Terminal) -> int:
-    """Check a roster as ``run_check`` does, and mark its workbook; the exit code is that of the check."""
+    """Check a roster and mark its workbook; the exit code is that of the check."""
     if wish.audience == "public":
         raise CommandError(
             text("--annotate gives your own workbook back with all that is in it; it is not for --audience public.")
         )
-    outputs = json_files(wish.json)
-    refuse_overwriting_inputs(outputs, asked.inputs)
-    with terminal.progress(4) as steps:
-        checked = read_and_check(asked, steps, wish, rows=True)
-        if wish.json is not None:
-            write_json(checked.report.to_json(terminal.language), wish.json)
-        steps.step(text("Marking the workbook"))
-        said = marking.write(checked, terminal.language)
-    if not wish.to_standard_output:
-        _show(checked, asked, wish, terminal, text("The whole list: {path}", path=marking.to), said)
-    return exit_code(checked.report.findings, wish.fail_on)
-
-
-def _show(checked: Checked, asked: Asked, wish: Wish, terminal: Terminal, whole: Text, said: tuple[Text, ...]) -> None:
-    """Draw the report, and below it what was done."""
-    if not terminal.quiet:
-        reading, reserve = checked.reading, 1 + len(said)
-        show_report(reading, checked.report, asked.title, terminal, whole=whole, about=wish.about, reserve=reserve)
-    for sentence in said:
-        terminal.say(sentence)
+    return run_check(asked, wish, terminal, marking)
 
 
 def run_cleaning(marking: Marking, terminal: Terminal) -> int:

@@ -12,6 +12,7 @@ from pairing.cli.claims import read_plan
 from pairing.cli.delivery import refuse_overwriting_inputs
 from pairing.cli.faults import FAULT
 from pairing.cli.results import target_of, write_result
+from pairing.reading.files import WORKBOOK_SUFFIXES
 from pairing.text import text
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from pairing.roster import Roster
     from pairing.text import Text
 
-REVIEWED: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".et"})
-"""How the names of workbooks end, in which a plan was reviewed."""
 _SEPARATORS: Final = re.compile(r"[,，、;；\s]+")
 RULES: Final = ("S", "C")
 """The rules that are run before and after."""
@@ -92,7 +91,7 @@ def proposed(path: Path, how: How) -> Proposal:
 
 def _reader_of(path: Path) -> Callable[[Path], Reviewed] | None:
     """Tell who reads what was decided: in the workbook, or on the page; None where there is a plan alone."""
-    if path.suffix.lower() in REVIEWED:
+    if path.suffix.lower() in WORKBOOK_SUFFIXES:
         from pairing.reading.decisions import read_decisions
 
         return read_decisions

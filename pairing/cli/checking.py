@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from pairing.cli.asking import CommandError
 from pairing.cli.delivery import json_files, refuse_overwriting_inputs, write_json
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pairing.model.finding import Finding
     from pairing.model.report import Report
     from pairing.reading.reading import Reading
+    from pairing.text import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,37 @@ class Checked:
     """As measured for the report; None where that was not asked for, or was done elsewhere."""
 
 
-def run_check(asked: Asked, wish: Wish, terminal: Terminal) -> int:
-    """Check a roster; 0 when no finding is as severe as ``wish.fail_on``, else 1."""
+class Marker(Protocol):
+    """What puts the findings into the planner's own workbook."""
+
+    @property
+    def to(self) -> Path:
+        """Where the workbook with them goes."""
+
+    def write(self, checked: Checked, language: Language) -> tuple[Text, ...]:
+        """Write it; say what was done and what was not."""
+
+
+def run_check(asked: Asked, wish: Wish, terminal: Terminal, marking: Marker | None = None) -> int:
+    """Check a roster, and mark its workbook if asked to; 0 when no finding is as severe as ``wish.fail_on``, else 1."""
     outputs = json_files(wish.json)
     refuse_overwriting_inputs(outputs, asked.inputs)
-    with terminal.progress(3) as steps:
+    said: tuple[Text, ...] = ()
+    with terminal.progress(3 if marking is None else 4) as steps:
         checked = read_and_check(asked, steps, wish, rows=wish.wants_rows)
-        reading, report = checked.reading, checked.report
+        seen = _seen_by(checked.reading, checked.report, wish)
         if wish.json is not None:
-            write_json(_seen_by(reading, report, wish).to_json(terminal.language), wish.json)
-    if not wish.to_standard_output and not terminal.quiet:
-        seen = _seen_by(reading, report, wish)
-        show_report(reading, seen, asked.title, terminal, whole=_whole(outputs), about=wish.about)
-    return exit_code(report.findings, wish.fail_on)
+            write_json(seen.to_json(terminal.language), wish.json)
+        if marking is not None:
+            steps.step(text("Marking the workbook"))
+            said = marking.write(checked, terminal.language)
+    if not wish.to_standard_output:
+        if not terminal.quiet:
+            whole, reserve = _whole(outputs if marking is None else (marking.to,)), 1 + len(said)
+            show_report(checked.reading, seen, asked.title, terminal, whole=whole, about=wish.about, reserve=reserve)
+        for sentence in said:
+            terminal.say(sentence)
+    return exit_code(checked.report.findings, wish.fail_on)
 
 
 def exit_code(findings: Iterable[Finding], fail_on: Literal["error", "warning"]) -> int:

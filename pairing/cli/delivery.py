@@ -14,6 +14,7 @@ import sys
 import tempfile
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -95,6 +96,12 @@ def refuse_existing(path: Path, why: Text) -> None:
         raise OutputError(why)
 
 
+def free_backup(path: Path) -> Path:
+    """Name what is kept of a file or folder that is to be written over: ``.bak``, ``.bak1`` where that is taken."""
+    names = (path.with_name(f"{path.name}.bak{number or ''}") for number in count())
+    return next(name for name in names if not name.exists())
+
+
 @contextmanager
 def _drafts(folder: Path) -> Iterator[Path]:
     if folder.exists() and not folder.is_dir():
@@ -119,16 +126,11 @@ def _put(draft: Path, target: Path, hash_written: str) -> Path | None:
     """Move a file into place; give where the planner's own file of that name was moved to, if there was one."""
     kept = None
     if target.exists() and _hash(target) not in {hash_written, _hash(draft)}:
-        kept = _free_name(target)
+        kept = free_backup(target)
         target.replace(kept)
     target.parent.mkdir(parents=True, exist_ok=True)
     draft.replace(target)
     return kept
-
-
-def _free_name(path: Path) -> Path:
-    names = (path.with_name(f"{path.name}.bak{number or ''}") for number in range(10_000))
-    return next(name for name in names if not name.exists())
 
 
 def _remove_stale(folder: Path, command: str, names: list[str], remembered: Mapping[str, tuple[str, str]]) -> None:

@@ -26,7 +26,6 @@ ENDINGS: Final[dict[str, Form]] = {
     ".cypher": "cypher",
 }
 """The endings that say what a file is."""
-FOLDERS: Final[tuple[Form, ...]] = ("csv", "parquet")
 _LIKE_AN_ENDING: Final = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,6}")
 
 
@@ -69,6 +68,8 @@ def form_of(wish: ExportWish) -> Form:
 
     Raises CommandError where the two contradict each other, and for an ending that nothing here is written with.
     """
+    from viz.export import FOLDERS
+
     ending = wish.to.suffix.lower()
     said = ENDINGS.get(ending)
     if said is None and _LIKE_AN_ENDING.fullmatch(ending) and wish.form in {None, *FOLDERS}:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from pairing.cli.asking import CommandError
-from pairing.cli.delivery import refuse_existing, write_json
+from pairing.cli.delivery import free_backup, refuse_existing, write_json
 from pairing.errors import OutputError
 from pairing.text import text
 
@@ -123,8 +123,7 @@ def _keeping(target: Target) -> Iterator[Path | None]:
     if not target.in_place:
         yield None
         return
-    names = (f"{target.path.name}.bak{n or ''}" for n in count())
-    kept = next(path for name in names if not (path := target.path.with_name(name)).exists())
+    kept = free_backup(target.path)
     shutil.copytree(target.path, kept) if target.path.is_dir() else shutil.copy2(target.path, kept)
     try:
         yield kept

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pairing.cli.asking import Asked
-    from pairing.cli.terminal import Steps, Terminal
+    from pairing.cli.terminal import Terminal
     from pairing.model.plan import Plan
 
 MOST_IN_ONE_FILE: Final = 5_000
@@ -41,14 +41,10 @@ def make_pages(asked: Asked, to: Path, wish: ViewWish, terminal: Terminal) -> in
         _refuse_what_does_not_fit(outputs, wish)
         steps.step(DRAWING)
         inputs = (*asked.inputs, *([wish.plan] if wish.plan else []))
-        delivered = deliver(to, "view", inputs, partial(_write, outputs, steps, wish.single))
+        delivered = deliver(to, "view", inputs, partial(write_site, outputs, steps, single=wish.single))
     name_files(delivered, terminal)
     name_page(delivered, terminal)
     return 0
-
-
-def _write(outputs: Outputs, steps: Steps, single: bool, folder: Path) -> None:
-    write_site(outputs, steps, folder, single=single)
 
 
 def _plan_of(path: Path) -> Plan:

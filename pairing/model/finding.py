@@ -15,7 +15,7 @@ from pydantic import (
 )
 
 from pairing.model.cell import TableName
-from pairing.text import Language, Text
+from pairing.text import Language, Text, text
 
 
 class Severity(StrEnum):
@@ -32,6 +32,12 @@ class Severity(StrEnum):
 
 
 _WEIGHTS: Final = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+SEVERITIES: Final = {
+    Severity.ERROR: text("Error"),
+    Severity.WARNING: text("Warning"),
+    Severity.INFO: text("Note"),
+}
+"""What a planner reads of them."""
 
 
 def _in_language(value: Text, info: SerializationInfo[Any]) -> str:
@@ -83,6 +89,11 @@ class Finding(BaseModel):
     value: str | None = None
     subjects: tuple[str, ...] = ()
     """Whom it is about: ``cadre:ID``, ``household:ID``, ``village:ID``, ``unit:ID``."""
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """Give what sorts the worst first, then by code; those of one code stay as they are."""
+        return self.severity.weight, self.code
 
     @property
     def place(self) -> Place | None:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from pairing.errors import InputError
 from pairing.model.report import Input
+from pairing.reading.aside import is_aside
 from pairing.reading.assemble import reading_from_raw
 from pairing.reading.files import grids_from_file
-from pairing.reading.settings import SettingCell, cells_from_file, is_aside, settings_from_cells
+from pairing.reading.settings import SettingCell, cells_from_file, settings_from_cells
 from pairing.reading.tables import (
     files_of_folder,
     is_workbook_of_tables,

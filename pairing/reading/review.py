@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     from pairing.model.plan import Plan
 
-_MARK: Final = b"\xef\xbb\xbf"
-"""What some editors put before a text."""
-
 
 class _Parsed(NamedTuple):
     """The file as JSON."""
@@ -39,7 +36,7 @@ class _Parsed(NamedTuple):
 
 def is_review(path: str | Path) -> bool:
     """Tell a reviewed plan from a plan, and from anything else, by what the file says it is."""
-    written = Path(path).read_bytes().removeprefix(_MARK)
+    written = Path(path).read_bytes()
     if REVIEW.encode() not in written:  # a plan may be long, and is read as a plan anyway
         return False
     try:
@@ -88,7 +85,7 @@ def _parsed(path: Path) -> _Parsed:
         return dict(pairs)
 
     try:
-        value = json.loads(path.read_bytes().removeprefix(_MARK), object_pairs_hook=once)
+        value = json.loads(path.read_bytes(), object_pairs_hook=once)
     except (ValueError, RecursionError) as error:
         raise _no_review(path, text("it is not JSON")) from error
     if not isinstance(value, dict):

@@ -281,14 +281,6 @@ def is_settings_name(name: str) -> bool:
     return spelling.folded(name) in SETTINGS_NAMES
 
 
-def is_aside(name: str) -> bool:
-    """Tell whether a sheet beside the rows of a ledger is ours: the settings, or the findings of an annotated one."""
-    return is_settings_name(name) or _FINDINGS.fullmatch(name) is not None
-
-
-_FINDINGS: Final = re.compile(r"(?:问题清单|Findings)(?:\(\d+\))?")
-
-
 def cells_from_grid(grid: Grid) -> list[SettingCell]:
     """Read the keys and values of a 设置 sheet: the columns headed 键 and 值, else the first two."""
     if grid.cells.width < 2:  # noqa: PLR2004 - a key and a value

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from pairing.roster import Roster
     from pairing.text import Language
 
-FORMULA_STARTS: Final = r"^(\s*[=+\-@＝＋－＠]|['\t\r\n])"
-"""How a text begins that a spreadsheet may take for a formula, full-width signs included, as in lists; and the
-apostrophe itself, so that reading can undo what is put before."""
+FORMULA: Final = r"\s*[=+\-@＝＋－＠]|[\t\r\n]"
+"""How a text begins that a spreadsheet may take for a formula, full-width signs included."""
+FORMULA_STARTS: Final = rf"^({FORMULA}|')"
+"""The same, and the apostrophe itself, so that reading can undo what is put before."""
 
 
 def write_folder(

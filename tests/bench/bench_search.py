@@ -8,11 +8,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
-
 from pairing.generate import generate_roster
 from tests.bench.measurement import Measurement
 from tests.browser.test_search import BOX, write
+from tests.browser.visiting import launched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -39,12 +38,10 @@ KEYSTROKES = """async (text) => {
 
 def run() -> list[Measurement]:
     """Open a page several times and type in each; a keystroke took what is the middle of all visits."""
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with TemporaryDirectory() as folder, launched(which("chromium")) as browser:
         write(generate_roster("county", SEED), Path(folder), BOX)
-        browser = playwright.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox", "--disable-gpu"])
         address = Path(folder, "index.html").as_uri()
         visits = [keystrokes(browser, address) for _ in range(VISITS)]
-        browser.close()
     times = [median(one) for one in zip(*visits, strict=True)]
     return [
         Measurement(f"search a county, a keystroke, {name} of {len(times)}", value, "limit", LIMIT, at_most=1)

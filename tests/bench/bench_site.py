@@ -16,12 +16,12 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
 from pyvis.network import Network
 
 from pairing.graph import graph_from_roster
 from pairing.sample import sample_roster
 from tests.bench.measurement import Measurement, peak_memory
+from tests.browser.visiting import launched
 from viz import write_site
 from viz.pages.site import VIS
 
@@ -68,11 +68,9 @@ def _first_frame(roster: Roster, folder: Path) -> list[Measurement]:
     (index,) = write_site(roster, None, folder / "ours")
     theirs = folder / "pyvis.html"
     theirs.write_text(pyvis_page(roster), encoding="utf-8")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+    with launched(which("chromium")) as browser:
         ours = median(_seconds(browser, index, DRAWN) for _ in range(VISITS))
         settled = _seconds(browser, theirs, SETTLED)
-        browser.close()
     name = "department's overview, first drawn frame"
     return [
         Measurement(name, ours, "limit", FIRST_FRAME, at_most=1),

@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
 
+# Chromium's own traffic is off, so that a request seen in a test is the page's.
+SWITCHES: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 STANDARDS: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 """Rules of axe-core that a page keeps: those of WCAG 2.2 at level AA, and good practice."""
 
@@ -41,6 +52,17 @@ class Visit:
     def note_dialog(self, dialog: Dialog) -> None:
         self.faults.append(dialog.message)
         dialog.dismiss()
+
+
+@contextmanager
+def launched(executable: Path | str | None) -> Iterator[Browser]:
+    """Start a Chromium without a window, and end it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only tests that use it pay for it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
+        yield browser
+        browser.close()
 
 
 def visit_of(chromium: Browser, **looks: Any) -> Visit:  # noqa: ANN401 - whatever a browser's context has

@@ -41,6 +41,8 @@ _OF: Final = {
     "unit": "units.name",
 }
 """The field that a column of a list shows which stands in it unasked."""
+_SHOWN: Final = {"lists": (*VILLAGE_COLUMNS, *UNIT_COLUMNS, *SLIP_COLUMNS), "cards": CARD_COLUMNS}
+"""The columns of each kind of list."""
 
 
 def audience_page() -> str:
@@ -72,10 +74,7 @@ def _public(table: Table, name: str) -> str:
 
 
 def _where(field: str) -> str:
-    lists = _fields((*VILLAGE_COLUMNS, *UNIT_COLUMNS, *SLIP_COLUMNS))
-    return ", ".join(
-        [*(["lists"] if field in lists else []), *(["cards"] if field in _fields(CARD_COLUMNS) else []), "exports"]
-    )
+    return ", ".join([*(kind for kind, columns in _SHOWN.items() if field in _fields(columns)), "exports"])
 
 
 def _fields(columns: Iterable[ListColumn]) -> set[str]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pairing.model.finding import Finding
     from pairing.model.plan import Plan
     from pairing.text import Language
-    from viz.audience import Audience
 
 KINDS = ("index", "findings", "findings-2", "balance", "plan", "data", "area-1", "village-1", "unit-1")
 """A page of every kind, and the second of a kind that may have several."""
@@ -35,15 +34,12 @@ def in_two_counties() -> Roster:
     return Roster({**roster.tables, "villages": villages}, roster.settings, roster.sources).at(DAY)
 
 
-def write_everything(
-    folder: Path, *, language: Language = "zh", single: bool = False, audience: Audience = "internal"
-) -> Path:
+def write_everything(folder: Path, *, single: bool = False) -> Path:
     """Write a site with a page of every kind: two villages count as many, and two findings as many; give its index."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(atlas, "MOST_VILLAGES", 1)
         patched.setattr(findings, "MOST_ITEMS", 2)
-        chosen = {"language": language, "single": single, "audience": audience}
-        return _written(in_two_counties(), small_plan(), folder, *[NO_HELPER] * 3, **chosen)
+        return _written(in_two_counties(), small_plan(), folder, *[NO_HELPER] * 3, single=single)
 
 
 def write_hostile(folder: Path, *, single: bool = False) -> Path:
@@ -56,13 +52,17 @@ def write_hostile(folder: Path, *, single: bool = False) -> Path:
     return _written(hostile(), plan, folder, finding, single=single)
 
 
-def write_small(folder: Path, *, language: Language = "zh", single: bool = False) -> Path:
+def write_small(folder: Path, *, language: Language = "zh") -> Path:
     """Write the small area as a department's site, whose overview has a picture; give its index."""
     also = WRONG.model_copy(update={"severity": Severity.INFO})  # of one code, but another severity
-    return _written(small(), small_plan(), folder, also, language=language, single=single)
+    return _written(small(), small_plan(), folder, also, language=language)
 
 
-def _written(roster: Roster, plan: Plan, folder: Path, *findings: Finding, **chosen: object) -> Path:
+def _written(
+    roster: Roster, plan: Plan, folder: Path, *findings: Finding, language: Language = "zh", single: bool = False
+) -> Path:
     report, balance = report_of(roster, *findings), measure_balance(roster)
-    (index,) = write_site(roster, report, folder, columns=COLUMNS, balance=balance, plan=plan, **chosen)  # type: ignore[arg-type]
+    (index,) = write_site(
+        roster, report, folder, language=language, columns=COLUMNS, balance=balance, plan=plan, single=single
+    )
     return index

@@ -136,7 +136,7 @@ def secretive(order: int = 1) -> Roster:
         "pairings": pl.DataFrame(
             {
                 "cadre": ["CID7", "CID7", "CID9"],
-                "household": ["HID7", "HID8", "HID8"][::1],
+                "household": ["HID7", "HID8", "HID8"],
                 "start_date": [None, None, pl.Series(["2008-08-08"]).str.to_date()[0]],
                 "end_date": [None, None, pl.Series(["2009-09-09"]).str.to_date()[0]],
             }

@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from viz.ordering import places, reading_key, spelled, syllables
+from viz.ordering import places, reading_key, syllables
 
 
 @pytest.mark.parametrize(
@@ -18,22 +18,6 @@ from viz.ordering import places, reading_key, spelled, syllables
 )
 def test_reading_order(texts: list[str], ordered: list[str]) -> None:
     assert sorted(texts, key=lambda text: (reading_key(text), text)) == ordered
-
-
-@pytest.mark.parametrize(
-    ("name", "spelling"),
-    [
-        ("张明哲", ("zmz", "zhangmingzhe")),
-        ("单雄", ("sx", "shanxiong")),
-        ("欧阳修", ("oyx", "ouyangxiu")),
-        ("才让·卓玛", ("crzm", "cairangzhuoma")),
-        ("才**玛", ("cm", "caima")),
-        ("John Smith", ("johnsmith", "johnsmith")),
-        ("吕布", ("lb", "lvbu")),
-    ],
-)
-def test_a_person_is_spelled_for_search(name: str, spelling: tuple[str, str]) -> None:
-    assert spelled(name, person=True) == spelling
 
 
 def test_a_surname_is_read_as_one_only_in_a_person() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pairing.model.plan import Plan, PlanLevel, Point
     from viz.charts.drawing import Layer, Row
     from viz.charts.words import Say
-    from viz.pages.words import Words
+    from viz.words import Words
 
 WIDTH, HEIGHT = 360, 190
 MOST_POINTS: Final = 60

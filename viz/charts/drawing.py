@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from xml.etree.ElementTree import Element
 
-    from viz.pages.words import Words
+    from viz.words import Words
 
 Layer = dict[str, Any]
 """A layer in Vega-Lite's own words."""

@@ -1,4 +1,4 @@
-"""What stands around a picture: its title, what its signs mean, what its axis counts, and its values as a table."""
+"""What stands around a picture: its title, what its signs mean, what its axis counts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import Markup
 
-from pairing.text import text
 from viz.charts.drawing import drawn
 from viz.charts.words import written
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from pairing.text import Text
     from viz.charts.drawing import Drawing
     from viz.charts.words import Say
-    from viz.pages.words import Words
 
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -34,15 +32,6 @@ class Key:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The values of a chart for who reads rather than looks, or cannot look."""
-
-    head: Sequence[Text]
-    """Of the first column, which names the row, and of the numbers in the others."""
-    rows: Sequence[Sequence[Words]]
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
     """A chart with all that belongs to it."""
 
@@ -53,8 +42,6 @@ class Figure:
     keys: Sequence[Key] = ()
     across: Text | None = None
     """What is counted from left to right."""
-    note: Text | None = None
-    table: Table | None = None
 
 
 def figure_markup(figure: Figure, say: Say) -> Markup:
@@ -68,11 +55,8 @@ def figure_markup(figure: Figure, say: Say) -> Markup:
     if figure.keys:
         _write_keys(element, figure.keys, say)
     element.append(drawn(figure.drawing))
-    for name, words in (("across", figure.across), ("note", figure.note)):
-        if words is not None:
-            written(SubElement(element, "p", {"class": f"chart-{name}"}), say(words))
-    if figure.table is not None:
-        _write_table(element, figure.table, say)
+    if figure.across is not None:
+        written(SubElement(element, "p", {"class": "chart-across"}), say(figure.across))
     # Empty elements in full: HTML takes <span/> for one that is still open.
     markup = tostring(element, encoding="unicode", short_empty_elements=False)
     return Markup(_NOT_XML.sub("\ufffd", markup))  # noqa: S704 - every text of the tree was escaped just here
@@ -84,25 +68,3 @@ def _write_keys(element: Element, keys: Sequence[Key], say: Say) -> None:
         item = SubElement(items, "li")
         SubElement(item, "span", {"class": f"chart-sign {key.look}", "aria-hidden": "true"}).text = key.sign
         written(SubElement(item, "span"), say(key.meaning))
-
-
-def _write_table(element: Element, table: Table, say: Say) -> None:
-    details = SubElement(element, "details", {"class": "chart-table"})
-    written(SubElement(details, "summary"), say(text("The same as a table")))
-    body = SubElement(details, "table")
-    head = SubElement(SubElement(body, "thead"), "tr")
-    for place, words in enumerate(table.head):
-        written(SubElement(head, "th", {"scope": "col"} | _number(place)), say(words))
-    rows = SubElement(body, "tbody")
-    for cells in table.rows:
-        row = SubElement(rows, "tr")
-        for place, cell in enumerate(cells):
-            written(SubElement(row, *_cell(place)), cell)
-
-
-def _cell(place: int) -> tuple[str, dict[str, str]]:
-    return ("td", _number(place)) if place else ("th", {"scope": "row"})
-
-
-def _number(place: int) -> dict[str, str]:
-    return {"class": "number"} if place else {}

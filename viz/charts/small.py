@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from viz.charts.drawing import Layer
     from viz.charts.vector import Bar, Vector
     from viz.charts.words import Say
-    from viz.pages.words import Words
+    from viz.words import Words
 
 WIDTH, HEIGHT = 220, 92
 _WIDEST: Final = 34

@@ -15,15 +15,15 @@ from viz.charts.words import attributed, written
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from viz.pages.words import Words
+    from viz.words import Words
 
 _NAMESPACE: Final = "http://www.w3.org/2000/svg"
-_ELEMENTS: Final = frozenset({"g", "path", "line", "rect", "text"})
-_NUMERIC: Final = ("d", "transform", "x", "y", "x2", "y2", "width", "height")
+_ELEMENTS: Final = frozenset({"g", "path", "line", "text"})
+_NUMERIC: Final = ("d", "transform", "x2", "y2")
 _ATTRIBUTES: Final = (
     *_NUMERIC,
-    *("fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap"),
-    *("text-anchor", "font-size", "font-weight"),
+    *("fill", "stroke", "stroke-width", "stroke-dasharray"),
+    *("text-anchor", "font-size"),
 )
 _LONG_DECIMAL: Final = re.compile(r"-?\d+\.\d{3,}(e-\d+)?")
 _NOWHERE: Final = {"transform": "translate(0,0)"}

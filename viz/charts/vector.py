@@ -12,7 +12,6 @@ from viz.charts.figure import Figure, figure_markup
 from viz.charts.spec import (
     ATTAINABLE,
     BANDS,
-    INK,
     MUTED,
     PAPER,
     ROW,
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from viz.balance import LensView
     from viz.charts.drawing import Layer
     from viz.charts.words import Say
-    from viz.pages.words import Words
+    from viz.words import Words
 
 WIDTH: Final = 360
 _MIDDLE: Final = WIDTH / 2
@@ -130,7 +129,7 @@ def _butterfly(bars: Sequence[Bar], label: Text, say: Say) -> Drawing:
             *_wing("today", most, reaches[0], -1, or_worst(MUTED)),
             *_wing("attainable", most, reaches[1], 1, {"value": MUTED}),
             *(rule_layer(x=reach[0], y=0, y2=height) for reach in reaches),
-            text_layer("value", {"y": BANDS, "x": {"value": _MIDDLE}, "color": {"value": INK}}),
+            text_layer("value", {"y": BANDS, "x": {"value": _MIDDLE}}),
         ],
         label=say(beside_table(label)),
         tips=[_tip(bar, say) for bar in bars],

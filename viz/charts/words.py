@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 from pairing.model.sentences import figure
 from pairing.text import Text, text
-from viz.pages.words import Words
+from viz.words import Words
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -78,6 +78,10 @@ class Style:
     decimals: Format
     day: Format
 
+    def of(self, words: str) -> Format:
+        """Give the format of a text; one that looks like a formula is marked as text for good."""
+        return self.suspect if looks_like_formula(words) else self.words
+
 
 @dataclass(slots=True)
 class Book:
@@ -140,13 +144,12 @@ class Leaf:
         self.write(row, column, value, self.book.style(*looks))
 
     def write(self, row: int, column: int, value: Value, style: Style) -> None:
-        """Write one cell by the method of its type; a text that looks like a formula is marked as text for good."""
+        """Write one cell by the method of its type."""
         match value:
             case None | "":
                 self.sheet.write_blank(row, column, None, style.words)
             case str():
-                look = style.suspect if looks_like_formula(value) else style.words
-                self.sheet.write_string(row, column, fitting(value), look)
+                self.sheet.write_string(row, column, fitting(value), style.of(value))
             case int():
                 self.sheet.write_number(row, column, value, style.count)
             case float():
@@ -171,8 +174,9 @@ class Leaf:
 
     def down(self, row: int, column: int, rows: int, words: str, *looks: Look) -> None:
         """Write a text over some rows of a column."""
-        self.sheet.merge_range(row, column, row + rows - 1, column, "", self.book.look(*looks))
-        self.sheet.write_string(row, column, fitting(words), self._text_look(words, looks))
+        style = self.book.style(*looks)
+        self.sheet.merge_range(row, column, row + rows - 1, column, "", style.words)
+        self.write(row, column, words, style)
 
     def title(self, columns: int, title: str, subtitle: str) -> None:
         """Write the two rows that every sheet begins with."""
@@ -182,7 +186,7 @@ class Leaf:
 
     def link(self, row: int, column: int, address: str, words: str) -> None:
         """Write a link to an address; the words show, whatever they are."""
-        self.sheet.write_url(row, column, address, self._text_look(words, (LINK,)), string=fitting(words))
+        self.sheet.write_url(row, column, address, self.book.style(LINK).of(words), string=fitting(words))
 
     def link_back(self, column: int, address: str) -> None:
         """Write a link to the summary, one column away from what is printed."""
@@ -199,9 +203,6 @@ class Leaf:
         """Say what is printed, and repeat the header on each page."""
         self.sheet.repeat_rows(header)
         self.sheet.print_area(0, 0, last, columns - 1)
-
-    def _text_look(self, words: str, looks: tuple[Look, ...]) -> Format:
-        return self.book.look(*looks, _SUSPECT) if looks_like_formula(words) else self.book.look(*looks)
 
 
 def _merged(looks: Sequence[Look]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import polars as pl
 from pairing import counting
 from pairing.model.labels import PostingRole
 from pairing.text import text
-from viz.lists.by_village import NO_HELPER, VILLAGE_HEADERS, village_chapters
+from viz.lists.by_village import NO_HELPER, NO_HOUSEHOLD, VILLAGE_HEADERS, village_chapters
 from viz.lists.chapter import PairingList
 from viz.lists.columns import CARD_COLUMNS, shown_columns
 from viz.lists.lines import codes_are_made
@@ -39,7 +39,7 @@ def list_by_household(sight: Sight, language: Language) -> PairingList:
         ordered_by="household",
         alone=NO_HELPER,
         alone_at="cadre",
-        empty=text("No household of this village is in scope."),
+        empty=NO_HOUSEHOLD,
         headers=VILLAGE_HEADERS,
         chapters=[chapter for chapter in chapters if chapter.lines],
     )

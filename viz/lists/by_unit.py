@@ -23,15 +23,13 @@ from viz.lists.lines import UNKNOWN, lines_by_unit
 from viz.ordering import places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from pairing.roster import Roster
     from pairing.text import Language
     from viz.audience import Sight
     from viz.lists.lines import Line
 
-NO_HOUSEHOLD: Final = text("△ no household yet")
-NOBODY: Final = text("No cadre of this unit helps a household.")
 UNIT_HEADERS: Final = (
     text("Unit"),
     text("Villages"),
@@ -49,36 +47,36 @@ def list_by_unit(sight: Sight, language: Language) -> PairingList:
         layout="register",
         columns=shown_columns(UNIT_COLUMNS, sight),
         ordered_by="cadre",
-        alone=NO_HOUSEHOLD,
+        alone=text("△ no household yet"),
         alone_at="head",
-        empty=NOBODY,
-        headers=unit_headers(sight),
-        chapters=unit_chapters(sight, language, lambda name: text("Pairing list of {unit}", unit=name)),
+        empty=text("No cadre of this unit helps a household."),
+        headers=_headers(sight),
+        chapters=_chapters(sight, language),
     )
 
 
-def unit_headers(sight: Sight) -> tuple[Text, ...]:
+def _headers(sight: Sight) -> tuple[Text, ...]:
     """Head the summary of units; only those who plan see who is idle."""
     return UNIT_HEADERS if sight.plans else UNIT_HEADERS[:-1]
 
 
-def unit_chapters(sight: Sight, language: Language, title: Callable[[str], Text]) -> list[Chapter]:
+def _chapters(sight: Sight, language: Language) -> list[Chapter]:
     """Make a chapter of each unit that has a row; cadres whose unit is not known have one of their own."""
     lines = lines_by_unit(sight)
     names = units_in_order(sight.roster) | {UNKNOWN: text("Unit not known").render(language)}
     villages = _villages_of_units(sight.roster)
     return [
-        _chapter(title(name), name, lines[key], villages.get(key, ()), idle=sight.plans)
+        _chapter(name, lines[key], villages.get(key, ()), idle=sight.plans)
         for key, name in names.items()
         if key in lines
     ]
 
 
-def _chapter(title: Text, name: str, lines: Sequence[Line], villages: Sequence[str], *, idle: bool) -> Chapter:
+def _chapter(name: str, lines: Sequence[Line], villages: Sequence[str], *, idle: bool) -> Chapter:
     helping, helped, alone = cadres_of(lines), households_of(lines), alone_in(lines)
     return Chapter(
         name=name,
-        title=title,
+        title=text("Pairing list of {unit}", unit=name),
         place="",
         folder="",
         ties=[Tie(text("Villages twinned"), villages)] if villages else (),

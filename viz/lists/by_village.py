@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from viz.lists.lines import Line
 
 NO_HELPER: Final = text("▲ no helper yet")
+NO_HOUSEHOLD: Final = text("No household of this village is in scope.")
 
 
 def list_by_village(sight: Sight, language: Language) -> PairingList:
@@ -32,7 +33,7 @@ def list_by_village(sight: Sight, language: Language) -> PairingList:
         ordered_by="household",
         alone=NO_HELPER,
         alone_at="cadre",
-        empty=text("No household of this village is in scope."),
+        empty=NO_HOUSEHOLD,
         headers=VILLAGE_HEADERS,
         chapters=chapters,
         totals=(None, None, None, len(homes), persons_of(homes), alone_in(homes)),

@@ -103,8 +103,6 @@ def _of_helpers(pairing_list: PairingList) -> list[ListColumn]:
 
 
 def _helper(pairing_list: PairingList, line: Line, language: Language) -> list[Value]:
-    values = []
-    for column in _of_helpers(pairing_list):
-        value = pairing_list.value(column, line, language)
-        values.append("　".join(filter(None, (line.unit, line.rank))) if column.attribute == "unit" else value)
-    return values
+    place = "　".join(filter(None, (line.unit, line.rank)))
+    columns = _of_helpers(pairing_list)
+    return [place if one.attribute == "unit" else pairing_list.value(one, line, language) for one in columns]

@@ -7,11 +7,13 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from pairing.writing.folder import FORMULA
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-FORMULA_START: Final = r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]"
-"""How a text begins that a spreadsheet might take for a formula, full-width signs included."""
+FORMULA_START: Final = rf"^(?:{FORMULA})"
+"""The beginning of a text that a spreadsheet might take for a formula."""
 MOST_CHARACTERS: Final = 32_767
 """The longest text a cell holds (Excel's limit)."""
 SHEET_NAME_LENGTH: Final = 31

@@ -55,6 +55,10 @@ class Chapter:
     sums: Mapping[str, Text | int] = field(default_factory=dict)
     """The row below its table, by the attributes of its columns: everybody counts once, however many rows he has."""
 
+    def about(self, subtitle: str) -> str:
+        """Say where it is, before what the subtitle says of the whole list."""
+        return " · ".join(part for part in (self.place, subtitle) if part)
+
     def ties_said(self, language: Language) -> str:
         """Say whom it is tied to; empty when to nobody."""
         return "　　".join(tie.said(language) for tie in self.ties)

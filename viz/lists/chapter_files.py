@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from viz.lists.chapter import Chapter, PairingList
 
 
-def chapter_places(pairing_list: PairingList, language: Language) -> list[PurePath]:
-    """Give where the file of each chapter stands in the folder of the list, without its ending.
+def chapter_places(pairing_list: PairingList, language: Language, ending: str) -> list[PurePath]:
+    """Give where the file of each chapter stands in the folder of the list.
 
     No two are the same on a system without regard to case, and none is the summary.
     """
@@ -30,7 +30,7 @@ def chapter_places(pairing_list: PairingList, language: Language) -> list[PurePa
     wanted = (name.replace(".", "·") for name in among if name)  # so that none looks like a file
     folders = dict(zip((name for name in among if name), safe_names(wanted), strict=True))
     placed = {
-        id(chapter): PurePath(folders.get(folder, ""), name)
+        id(chapter): PurePath(folders.get(folder, ""), f"{name}{ending}")
         for folder, chapters in among.items()
         for chapter, name in zip(chapters, _names(chapters, folder, language), strict=True)
     }
@@ -41,20 +41,20 @@ def _names(chapters: Sequence[Chapter], folder: str, language: Language) -> list
     return safe_names((chapter.name for chapter in chapters), () if folder else (SUMMARY.render(language),))
 
 
-def way_back(place: PurePath, language: Language, ending: str) -> PurePath:
+def way_back(place: PurePath, language: Language) -> PurePath:
     """Give the way from the file of a chapter to that of the summary."""
-    return PurePath(*[".."] * len(place.parent.parts), f"{SUMMARY.render(language)}{ending}")
+    return PurePath(*[".."] * len(place.parent.parts), f"{SUMMARY.render(language)}{place.suffix}")
 
 
 def write_chapter_books(sight: Sight, pairing_list: PairingList, folder: Path, language: Language) -> list[Path]:
     """Write a workbook for each chapter into ``folder``, and the summary; give them, the summary first."""
-    files = [place.with_name(f"{place.name}.xlsx") for place in chapter_places(pairing_list, language)]
+    files = chapter_places(pairing_list, language, ".xlsx")
     summary = folder / f"{SUMMARY.render(language)}.xlsx"
     with replacing(summary) as draft:
         _write_summary(sight, pairing_list, draft, language, files)
     for place, chapter in zip(files, pairing_list.chapters, strict=True):
         with replacing(folder / place) as draft:
-            _write_one(sight, pairing_list, chapter, draft, language, way_back(place, language, ".xlsx"))
+            _write_one(sight, pairing_list, chapter, draft, language, way_back(place, language))
     return [summary, *(folder / place for place in files)]
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pairing.model.finding import Severity
+from pairing.model.finding import SEVERITIES, Severity
 from pairing.text import text
 from viz.lists.book import CELL, CENTRED, MISSING, Leaf, Value, fitting_height
-from viz.wording import SEVERITIES, place_text
+from viz.wording import place_text
 
 if TYPE_CHECKING:
     from pairing.model.finding import Finding
@@ -30,7 +30,7 @@ _CENTRED_COLUMNS: Final = 3
 
 def worst_first(report: Report) -> list[Finding]:
     """Order findings by severity, code and place."""
-    return sorted(report.findings, key=lambda found: (found.severity.weight, found.code))
+    return sorted(report.findings, key=lambda found: found.rank)
 
 
 def write_findings(leaf: Leaf, report: Report, *, title: str, subtitle: str) -> int:

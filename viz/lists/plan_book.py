@@ -6,11 +6,11 @@ A hidden sheet says which plan it is of, so that what is decided is never applie
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pairing.errors import PairingError
+from pairing.model.review import as_written, sha256_of
 from pairing.reading.decisions import CARRIER, FORM
 from pairing.text import text
 from pairing.writing.atomic import replacing
@@ -52,11 +52,11 @@ def write_plan(plan: Plan, roster: Roster, workbook: str | Path, *, language: La
     """
     workbook = Path(workbook)
     file = workbook.with_suffix(".json")
-    written = f"{plan.to_json()}\n".encode()
+    written = as_written(plan)
     with replacing(file) as draft:
-        draft.write_bytes(written)
+        draft.write_bytes(written.encode())
     with replacing(workbook) as draft:
-        write_plan_book(plan, roster, draft, language=language, plan_sha256=hashlib.sha256(written).hexdigest())
+        write_plan_book(plan, roster, draft, language=language, plan_sha256=sha256_of(written))
     return workbook, file
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import hashlib
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -11,11 +9,11 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pairing.text import text
 from viz.figures import figures
+from viz.html import NONCE, TAGS, environment, sealed
 from viz.lists.bulletin import ISSUED, sections
 from viz.lists.bulletin import TITLE as BULLETIN
 from viz.lists.cards import NOTED, SIGNED, TITLE, cards_of, helper_fields, helper_headers
@@ -29,15 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import PurePath
 
+    from jinja2 import Environment
+
     from pairing.text import Language, Text
     from viz.audience import Sight
     from viz.lists.book import Value
     from viz.lists.chapter import Chapter, PairingList, State
     from viz.lists.columns import ListColumn
 
-NONCE: Final = Markup("<nonce>")
-"""Stands for the nonce until the page is written; no value of a cell can be it, since theirs are escaped."""
-_TAGS: Final[dict[Language, str]] = {"zh": "zh-CN", "en": "en"}
 _STYLE: Final = files("viz") / "style" / "print.css"
 
 
@@ -176,11 +173,10 @@ class Printer:
     # Chapters
 
     def _chapter(self, chapter: Chapter, anchor: str, back: str = "") -> _ChapterView:
-        about = subtitle_of(self.sight, self.language)
         return _ChapterView(
             anchor=anchor,
             title=self._say(chapter.title),
-            about=" · ".join(part for part in (chapter.place, about) if part),
+            about=chapter.about(subtitle_of(self.sight, self.language)),
             ties=chapter.ties_said(self.language),
             counts=self._say(chapter.counts),
             back=back,
@@ -256,32 +252,26 @@ def bulletin_page(sight: Sight, language: Language) -> bytes:
 
 
 def written(template: str, language: Language, **given: object) -> bytes:
-    """Write a page. Its nonce is the hash of the page itself, so nothing written into a cell can know it."""
+    """Write a page."""
     page = (
         _environment(language)
         .get_template(template)
         .render(
             given,
-            tag=_TAGS[language],
+            tag=TAGS[language],
             nonce=NONCE,
             pages=_page_numbers(language),
             style=Markup(_STYLE.read_text(encoding="utf-8")),  # noqa: S704 - our own
         )
     )
-    return page.replace(str(NONCE), hashlib.sha256(page.encode()).hexdigest()[:32]).encode()
+    return sealed(page)
 
 
 @cache
 def _environment(language: Language) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("viz", "templates/lists"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals["text"] = lambda english, **values: text(english, **values).render(language)
-    return environment
+    made = environment("templates/lists")
+    made.globals["text"] = lambda english, **values: text(english, **values).render(language)
+    return made
 
 
 def _page_numbers(language: Language) -> Markup:
@@ -297,13 +287,7 @@ def _page_numbers(language: Language) -> Markup:
 
 def said(value: Value) -> str:
     """Write a value as a cell shows it."""
-    match value:
-        case None:
-            return ""
-        case datetime.date():
-            return value.isoformat()
-        case _:
-            return str(value)
+    return "" if value is None else str(value)
 
 
 def said_all(values: Sequence[Value]) -> list[str]:

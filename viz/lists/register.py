@@ -58,9 +58,8 @@ def write_register(leaf: Leaf, pairing_list: PairingList, chapter: Chapter, subt
 
 def write_head(leaf: Leaf, chapter: Chapter, subtitle: str, width: int) -> None:
     """Write what every chapter begins with, in four rows: whose it is, as of when and for whom, ties, counts."""
-    about = " · ".join(part for part in (chapter.place, subtitle) if part)
     leaf.sheet.set_default_row(ROW_HEIGHT)
-    leaf.title(width, leaf.say(chapter.title), about)
+    leaf.title(width, leaf.say(chapter.title), chapter.about(subtitle))
     leaf.span(2, width, chapter.ties_said(leaf.book.language), NOTE)
     leaf.sheet.set_row(2, 34 if chapter.ties else 4)
     leaf.span(3, width, leaf.say(chapter.counts), NOTE)

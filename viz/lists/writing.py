@@ -68,7 +68,7 @@ class Writing:
         if "xlsx" in self.forms:
             yield self._put(BULLETIN, ".xlsx", lambda draft: write_bulletin(self.sight, draft, self.language))
         if "html" in self.forms:
-            yield self._put(BULLETIN, ".html", lambda draft: _fill(draft, bulletin_page(self.sight, self.language)))
+            yield _written(self._path(BULLETIN, ".html"), bulletin_page(self.sight, self.language))
 
     def _workbooks(self, listed: PairingList) -> Iterable[Path]:
         if not self.one_file:
@@ -79,14 +79,13 @@ class Writing:
     def _pages(self, listed: PairingList) -> Iterator[Path]:
         printer = Printer(self.sight, listed, self.language)
         if self.one_file:
-            yield self._put(listed.title, ".html", lambda draft: _fill(draft, printer.whole()))
+            yield _written(self._path(listed.title, ".html"), printer.whole())
             return
         folder = self._path(listed.title)
-        places = chapter_places(listed, self.language)
-        files = [place.with_name(f"{place.name}.html") for place in places]
+        files = chapter_places(listed, self.language, ".html")
         yield _written(folder / f"{SUMMARY.render(self.language)}.html", printer.contents(files))
         for file, chapter in zip(files, listed.chapters, strict=True):
-            yield _written(folder / file, printer.chapter(chapter, way_back(file, self.language, ".html")))
+            yield _written(folder / file, printer.chapter(chapter, way_back(file, self.language)))
 
     def _put(self, name: Text, ending: str, fill: Callable[[Path], None]) -> Path:
         path = self._path(name, ending)
@@ -101,9 +100,5 @@ class Writing:
 
 def _written(path: Path, content: bytes) -> Path:
     with replacing(path) as draft:
-        _fill(draft, content)
+        draft.write_bytes(content)
     return path
-
-
-def _fill(path: Path, content: bytes) -> None:
-    path.write_bytes(content)

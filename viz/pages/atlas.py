@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from pairing.text import Language, Text, text
+from pairing.text import text
 from viz.pages.goal import INDEX
 from viz.pages.panorama import Panorama, node_of
-from viz.pages.words import Words, words_of
 from viz.villages import counties
+from viz.words import Words, words_of, words_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from pairing.text import Language, Text
 
 MOST_VILLAGES: Final = 200
 """The most villages one overview draws; a larger area has an overview for each county."""
@@ -33,7 +35,7 @@ class Area:
         return self.villages[:MOST_VILLAGES]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Atlas:
     """A panorama, the pages' language, and the page of everything in it."""
 
@@ -45,9 +47,7 @@ class Atlas:
 
     def say(self, words: Text) -> Words:
         """Write a Text in both languages."""
-        if words.values or words.chinese:
-            return words_of(words.render, self.language)
-        return _constant(words.english, self.language)
+        return words_of_text(words, self.language)
 
     def both(self, say: Callable[[Language], str]) -> Words:
         """Write in both languages what is not a Text: a label, a date."""
@@ -66,6 +66,7 @@ class Atlas:
         unit = self.panorama.cadres[cadre].unit
         return "" if unit is None else self.page_of_unit[unit]
 
+    @cached_property
     def pages_of_nodes(self) -> dict[str, str]:
         """Give the page of every node by its name, for links and for the search."""
         seen = self.panorama
@@ -75,12 +76,6 @@ class Atlas:
             **{node_of("cadre", one): self.page_of_cadre(key) for key, one in seen.cadres.items()},
             **{node_of("household", one): self.page_of_household(key) for key, one in seen.households.items()},
         }
-
-
-@cache
-def _constant(english: str, language: Language) -> Words:
-    """Say a sentence without fields: a province says the same few a million times."""
-    return words_of(Text(english).render, language)
 
 
 def atlas(panorama: Panorama, language: Language) -> Atlas:
@@ -98,5 +93,5 @@ def _areas(panorama: Panorama, language: Language) -> tuple[Area, ...]:
     villages = list(panorama.villages.values())
     by_county = counties(villages, language)
     if len(villages) <= MOST_VILLAGES or len(by_county) == 1:
-        return (Area(INDEX, words_of(text("Overview").render, language), tuple(panorama.villages)),)
+        return (Area(INDEX, words_of_text(text("Overview"), language), tuple(panorama.villages)),)
     return tuple(Area(f"area-{number}", name, tuple(keys)) for number, (name, keys) in enumerate(by_county.items(), 1))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from pairing.text import text
 from viz.balance import CLASSES, WORTH, lens_views, told_apart
 from viz.charts import small_chart, vector_chart, vector_of
-from viz.pages.goal import INDEX, Goal, goal_at
-from viz.pages.page import Link, Page
+from viz.pages.goal import Goal, goal_at
+from viz.pages.page import Link, Page, home_of
 from viz.pages.panorama import node_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from viz.balance import LensView
     from viz.charts import Vector
     from viz.pages.atlas import Atlas
-    from viz.pages.words import Words
+    from viz.words import Words
 
 KEY: Final = "balance"
 
@@ -43,14 +43,6 @@ class MeasureView:
     label: Words
     today: str
     attainable: str
-
-
-@dataclass(frozen=True, slots=True)
-class NamedView:
-    """Somebody or some place that has the worst value today."""
-
-    name: str
-    goal: Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,8 @@ class LensCard:
     """Today's values beside the attainable."""
     values: tuple[ValueRow, ...]
     """The same as a table, the worst first."""
-    named: tuple[NamedView, ...]
+    named: tuple[Link, ...]
+    """Those that have the worst value today."""
     sentences: tuple[Words, ...]
 
 
@@ -99,7 +92,7 @@ class BalanceBody:
 def balance_body(balance: Balance, atlas: Atlas) -> BalanceBody:
     """Make the page's view-model."""
     views = lens_views(balance)
-    pages, names = atlas.pages_of_nodes(), _names(atlas)
+    pages, names = atlas.pages_of_nodes, _names(atlas)
     notes = (WORTH, CLASSES) if any(view.is_binned for view in views) else (WORTH,)
     return BalanceBody(
         notes=tuple(map(atlas.say, notes)),
@@ -110,8 +103,7 @@ def balance_body(balance: Balance, atlas: Atlas) -> BalanceBody:
 
 def balance_page(body: BalanceBody, atlas: Atlas) -> Page:
     """Make the page."""
-    home = Link(atlas.say(text("Overview")), Goal(INDEX))
-    return Page(KEY, atlas.say(text("Balance")), "balance.html", body, (home,))
+    return Page(KEY, atlas.say(text("Balance")), "balance.html", body, (home_of(atlas),))
 
 
 def _card(view: LensView, pages: Mapping[str, str], names: Mapping[str, str], atlas: Atlas) -> LensCard:
@@ -158,8 +150,8 @@ def _number(value: Fraction | float | None) -> str:
     return "—" if value is None else f"{float(value):,.3f}"
 
 
-def _named(subject: str, pages: Mapping[str, str], names: Mapping[str, str]) -> NamedView:
-    return NamedView(names.get(subject, subject), goal_at(pages.get(subject, ""), subject))
+def _named(subject: str, pages: Mapping[str, str], names: Mapping[str, str]) -> Link:
+    return Link(names.get(subject, subject), goal_at(pages.get(subject, ""), subject))
 
 
 def _names(atlas: Atlas) -> dict[str, str]:

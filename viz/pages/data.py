@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pairing.model.table import TABLES
 from pairing.text import text
-from viz.pages.goal import INDEX, Goal
-from viz.pages.page import Link, Page
+from viz.pages.page import Page, home_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from pairing.text import Language, Text
     from viz.audience import Sight
     from viz.pages.atlas import Atlas
-    from viz.pages.words import Words
+    from viz.words import Words
 
 KEY: Final = "data"
 
@@ -71,8 +70,7 @@ def data_page(sight: Sight, atlas: Atlas) -> Page:
         rules=_rules(report.rules, atlas) if report and report.rules else None,
         columns=tuple(_column(column, atlas) for column in sight.columns),
     )
-    home = Link(atlas.say(text("Overview")), Goal(INDEX))
-    return Page(KEY, atlas.say(text("Data")), "data.html", body, (home,))
+    return Page(KEY, atlas.say(text("Data")), "data.html", body, (home_of(atlas),))
 
 
 def _rules(outcomes: Sequence[RuleOutcome], atlas: Atlas) -> RulesView:

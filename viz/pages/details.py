@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from pairing.model.finding import SEVERITIES
 from pairing.model.labels import label_text
 from pairing.text import Text, text
 from viz.pages.panorama import node_of
 from viz.pages.scene import Detail, Mark, Remark, Tie
-from viz.wording import SEVERITIES, ordinal_text, term_text
+from viz.wording import ordinal_text, term_text
 
 if TYPE_CHECKING:
     import datetime
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pairing.model.labels import PostingRole, Role
     from viz.pages.atlas import Atlas
     from viz.pages.panorama import Pairing, Post, Turn, Twinning
-    from viz.pages.words import Words
+    from viz.words import Words
 
 KINDS: Final = {
     "unit": text("Unit"),
@@ -72,7 +73,7 @@ def village_detail(atlas: Atlas, key: int) -> Detail:
             for tie in seen.twinnings_by_village.get(key, ())
         ),
         *(
-            _tie(_post_relation(atlas, post), _cadre_end(atlas, post.cadre, page), post)
+            _tie(post_relation(atlas, post), cadre_end(atlas, post.cadre, page), post)
             for post in seen.posts_by_village.get(key, ())
         ),
     ]
@@ -93,11 +94,11 @@ def cadre_detail(atlas: Atlas, key: int) -> Detail:
     ]
     ties = [
         *(
-            _tie(_pairing_relation(atlas, tie), _household_end(atlas, tie.household), tie)
-            for tie in (*seen.pairings_by_cadre.get(key, ()), *seen.begun_by_cadre.get(key, ()))
+            _tie(_pairing_relation(atlas, tie), household_end(atlas, tie.household), tie)
+            for tie in seen.ties_of_cadre(key)
         ),
         *(
-            _tie(_post_relation(atlas, post), _village_end(atlas, post.village), post)
+            _tie(post_relation(atlas, post), _village_end(atlas, post.village), post)
             for post in seen.posts_by_cadre.get(key, ())
         ),
         *([] if cadre.unit is None else [_tie(atlas.say(_BELONGS), _unit_end(atlas, cadre.unit))]),
@@ -119,8 +120,8 @@ def household_detail(atlas: Atlas, key: int) -> Detail:
     ]
     ties = [
         *(
-            _tie(_pairing_relation(atlas, tie), _cadre_end(atlas, tie.cadre, atlas.page_of_household(key)), tie)
-            for tie in (*seen.pairings_by_household.get(key, ()), *seen.begun_by_household.get(key, ()))
+            _tie(_pairing_relation(atlas, tie), cadre_end(atlas, tie.cadre, atlas.page_of_household(key)), tie)
+            for tie in seen.ties_of_household(key)
         ),
         *([] if home.village is None else [_tie(atlas.say(_LIVES), _village_end(atlas, home.village))]),
     ]
@@ -142,7 +143,7 @@ def cadre_state(atlas: Atlas, key: int) -> tuple[Text | None, Mark]:
 def cadre_mark(atlas: Atlas, key: int, load: int) -> Mark:
     """Mark a cadre who has so many households."""
     seen = atlas.panorama
-    if seen.plans and not load and seen.cadres[key].quota:
+    if seen.is_idle_with(key, load):
         return "idle"
     return "over" if seen.over_quota(key, load) else ""
 
@@ -181,7 +182,7 @@ def _detail(atlas: Atlas, told: _Told) -> Detail:
         state=atlas.say(told.state) if told.state else "",
         mark=told.mark,
         ties=tuple(told.ties[:_MOST_TIES]),
-        remarks=tuple(_remark(atlas, found) for found in atlas.panorama.findings.get(told.node, ())),
+        remarks=tuple(remark_of(atlas, found) for found in atlas.panorama.findings.get(told.node, ())),
         page=told.page,
     )
 
@@ -190,7 +191,8 @@ def _id_fact(atlas: Atlas, identity: str) -> list[tuple[Text, Words]]:
     return [(text("Id"), identity)] if atlas.panorama.plans else []
 
 
-def _remark(atlas: Atlas, found: Finding) -> Remark:
+def remark_of(atlas: Atlas, found: Finding) -> Remark:
+    """Say a finding."""
     return Remark(
         severity=found.severity.value,
         label=atlas.say(SEVERITIES[found.severity]),
@@ -205,7 +207,7 @@ def _remark(atlas: Atlas, found: Finding) -> Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
+class End:
     """The other end of a tie: its name and node, the page that shows it, and what tells it from namesakes."""
 
     name: str
@@ -214,35 +216,38 @@ class _End:
     note: str = ""
 
 
-def _tie(relation: Words, end: _End, tie: Pairing | Twinning | Post | None = None) -> Tie:
+def _tie(relation: Words, end: End, tie: Pairing | Twinning | Post | None = None) -> Tie:
     since, until = (tie.start, tie.end) if tie else (None, None)
-    return Tie(relation, end.name, end.node, end.page, end.note, _day(since), _day(until))
+    return Tie(relation, end.name, end.node, end.page, end.note, day_of(since), day_of(until))
 
 
-def _day(day: datetime.date | None) -> str:
+def day_of(day: datetime.date | None) -> str:
+    """Write a date as a table has it; nothing where it is not known."""
     return day.isoformat() if day else ""
 
 
-def _unit_end(atlas: Atlas, key: int) -> _End:
+def _unit_end(atlas: Atlas, key: int) -> End:
     unit = atlas.panorama.units[key]
-    return _End(unit.name, node_of("unit", unit), atlas.page_of_unit[key])
+    return End(unit.name, node_of("unit", unit), atlas.page_of_unit[key])
 
 
-def _village_end(atlas: Atlas, key: int) -> _End:
+def _village_end(atlas: Atlas, key: int) -> End:
     village = atlas.panorama.villages[key]
-    return _End(village.name, node_of("village", village), atlas.page_of_village[key], village.county or "")
+    return End(village.name, node_of("village", village), atlas.page_of_village[key], village.county or "")
 
 
-def _cadre_end(atlas: Atlas, key: int, page: str) -> _End:
+def cadre_end(atlas: Atlas, key: int, page: str) -> End:
+    """Lead to a cadre, on a page where that is known."""
     cadre = atlas.panorama.cadres[key]
     unit = "" if cadre.unit is None else atlas.panorama.units[cadre.unit].name
-    return _End(cadre.name, node_of("cadre", cadre), page or atlas.page_of_cadre(key), unit)
+    return End(cadre.name, node_of("cadre", cadre), page or atlas.page_of_cadre(key), unit)
 
 
-def _household_end(atlas: Atlas, key: int) -> _End:
+def household_end(atlas: Atlas, key: int) -> End:
+    """Lead to a household on the page of its village."""
     home = atlas.panorama.households[key]
     village = "" if home.village is None else atlas.panorama.villages[home.village].name
-    return _End(home.head, node_of("household", home), atlas.page_of_household(key), village)
+    return End(home.head, node_of("household", home), atlas.page_of_household(key), village)
 
 
 def _pairing_relation(atlas: Atlas, tie: Pairing) -> Words:
@@ -256,7 +261,8 @@ _TURNS: Final[Mapping[Turn, Text]] = {
 }
 
 
-def _post_relation(atlas: Atlas, post: Post) -> Words:
+def post_relation(atlas: Atlas, post: Post) -> Words:
+    """Say what somebody is in a village."""
     return atlas.say(_LINKED) if post.role is None else _role(atlas, post.role)
 
 

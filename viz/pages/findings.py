@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from pairing.model.finding import SEVERITIES
 from pairing.text import text
-from viz.pages.goal import INDEX, NOWHERE, Goal, goal_at
-from viz.pages.page import Link, Page
-from viz.wording import SEVERITIES, place_text
+from viz.pages.goal import NOWHERE, Goal, goal_at
+from viz.pages.page import Link, Page, home_of
+from viz.wording import place_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pairing.model.finding import Finding, Severity
     from viz.pages.atlas import Atlas
-    from viz.pages.words import Words
+    from viz.words import Words
 
 KEY: Final = "findings"
 MOST_ITEMS: Final = 1_000
@@ -58,8 +59,8 @@ class FindingsBody:
 
 def actions_of(findings: Iterable[Finding], atlas: Atlas) -> tuple[Action, ...]:
     """Group findings by code, errors first; give each group the page where it begins."""
-    pages = atlas.pages_of_nodes()
-    ordered = sorted(findings, key=lambda found: (found.severity.weight, found.code))
+    pages = atlas.pages_of_nodes
+    ordered = sorted(findings, key=lambda found: found.rank)
     actions, before = [], 0
     for (severity, code), found in groupby(ordered, key=lambda one: (one.severity, one.code)):
         group = list(found)
@@ -73,10 +74,9 @@ def findings_pages(actions: Sequence[Action], atlas: Atlas) -> Iterator[Page]:
     chunks = list(_chunks(actions))
     links = tuple(Link(str(number), Goal(_key(number))) for number in range(1, len(chunks) + 1))
     title = atlas.say(text("To do"))
-    home = Link(atlas.say(text("Overview")), Goal(INDEX))
     for number, chunk in enumerate(chunks, 1):
         body = FindingsBody(chunk, links if len(links) > 1 else ())
-        yield Page(_key(number), title, "findings.html", body, (home,))
+        yield Page(_key(number), title, "findings.html", body, (home_of(atlas),))
 
 
 def _key(number: int) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from pairing.text import text
 from viz.pages.goal import href, href_within
-from viz.pages.words import Words, words_of
+from viz.words import Words, words_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +64,7 @@ def _tie(context: Context, one: TieView, language: Language) -> str:
     if not one.turn:
         return f'<span class="tie">{_link(context, one.name, one.goal)}{where}</span>'
     sign, words = _TURNS[one.turn]
-    turn = f'<span class="turn">{sign}{_said(words_of(words.render, language))}</span>'
+    turn = f'<span class="turn">{sign}{_said(words_of_text(words, language))}</span>'
     return f'<span class="tie turn-{one.turn}">{_link(context, one.name, one.goal)}{turn}{where}</span>'
 
 

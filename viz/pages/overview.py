@@ -5,13 +5,13 @@ A roster of more villages than one picture can draw has an overview of counties,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from pairing.text import text
 from viz.figures import figures, percent_covered, sight_coverage
 from viz.pages.goal import INDEX, Goal
-from viz.pages.page import Link, Page, has_findings
+from viz.pages.page import Link, Page, has_findings, home_of
 from viz.pages.rows import VillageRow, village_row
 from viz.pages.scenes import area_scene
 
@@ -24,10 +24,14 @@ if TYPE_CHECKING:
     from viz.pages.balance import BalanceBody
     from viz.pages.findings import Action
     from viz.pages.plan import PlanBody
-    from viz.pages.words import Words
+    from viz.words import Words
 
 MOST_PLACES: Final = 6
 """The most places that the overview names of one thing to do; its page names them all."""
+MOST_KINDS: Final = 10
+"""The most kinds of things to do that stand open; the others are folded away."""
+MOST_UNITS: Final = 400
+"""The most units that are listed; nobody would read more, and the search finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class OverviewBody:
     coverage: CoverageView | None
     has_findings: bool
     actions: tuple[Action, ...]
+    more_actions: tuple[Action, ...]
     balance: BalanceBody | None
     plan: PlanBody | None
     plan_goal: Goal
@@ -93,11 +98,13 @@ def overview_page(
 ) -> Page:
     """Make the page."""
     is_one = len(atlas.areas) == 1
+    shortened = tuple(replace(action, items=action.items[:MOST_PLACES]) for action in actions)
     body = OverviewBody(
         figures=tuple(_figure(figure, atlas) for figure in figures(sight)),
         coverage=_coverage(sight, atlas),
         has_findings=has_findings(sight),
-        actions=tuple(actions),
+        actions=shortened[:MOST_KINDS],
+        more_actions=shortened[MOST_KINDS:],
         balance=balance,
         plan=plan,
         plan_goal=Goal("plan"),
@@ -111,8 +118,9 @@ def overview_page(
 
 def area_page(atlas: Atlas, area: Area) -> Page:
     """Make the page of a county."""
-    home = Link(atlas.say(text("Overview")), Goal(INDEX))
-    return Page(area.page, area.name, "area.html", AreaBody(_villages(atlas, area)), (home,), area_scene(atlas, area))
+    return Page(
+        area.page, area.name, "area.html", AreaBody(_villages(atlas, area)), (home_of(atlas),), area_scene(atlas, area)
+    )
 
 
 def _villages(atlas: Atlas, area: Area) -> tuple[VillageRow, ...]:
@@ -120,14 +128,10 @@ def _villages(atlas: Atlas, area: Area) -> tuple[VillageRow, ...]:
 
 
 def _units(atlas: Atlas) -> tuple[Link, ...]:
-    """Name the units; so many that nobody would read the list are found by the search."""
     units = atlas.panorama.units
     if len(units) > MOST_UNITS:
         return ()
     return tuple(Link(unit.name, Goal(atlas.page_of_unit[key])) for key, unit in units.items())
-
-
-MOST_UNITS: Final = 400
 
 
 def _county(atlas: Atlas, area: Area) -> CountyRow:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from viz.pages.scene import Detail, Remark, Scene, Tie
-    from viz.pages.words import Words
+    from viz.words import Words
 
     Word = Callable[[Words], str | int]
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Final
 
 from pairing.text import text
 from viz.audience import NAMES
+from viz.html import TAGS
 from viz.pages.goal import INDEX, Goal
 from viz.wording import day_text
+from viz.words import other_language
 
 if TYPE_CHECKING:
     from viz.audience import Sight
     from viz.pages.atlas import Atlas
     from viz.pages.scene import Scene
-    from viz.pages.words import Words
+    from viz.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,6 @@ class Frame:
 
 
 NAMES_OF_LANGUAGES: Final = {"zh": "中文", "en": "English"}
-TAGS: Final = {"zh": "zh-CN", "en": "en"}
-"""Languages as HTML names them."""
 
 
 def frame_of(sight: Sight, atlas: Atlas) -> Frame:
@@ -64,7 +64,7 @@ def frame_of(sight: Sight, atlas: Atlas) -> Frame:
     say = atlas.say
     return Frame(
         language=TAGS[atlas.language],
-        other=NAMES_OF_LANGUAGES["en" if atlas.language == "zh" else "zh"],
+        other=NAMES_OF_LANGUAGES[other_language(atlas.language)],
         title=say(text("Paired assistance at a glance")),
         as_of=atlas.both(
             lambda language: text("As of {day}", day=day_text(sight.roster.on, language)).render(language)
@@ -83,7 +83,7 @@ def _menu(sight: Sight, atlas: Atlas) -> list[Link]:
         "findings": (text("To do"), has_findings(sight)),
         "balance": (text("Balance"), sight.balance is not None),
         "plan": (text("Plan"), sight.plan is not None),
-        "data": (text("Data"), bool(sight.columns) or has_findings(sight)),
+        "data": (text("Data"), has_data(sight)),
     }
     return [Link(atlas.say(name), Goal(key)) for key, (name, is_there) in there.items() if is_there]
 
@@ -91,6 +91,16 @@ def _menu(sight: Sight, atlas: Atlas) -> list[Link]:
 def has_findings(sight: Sight) -> bool:
     """Tell whether this audience sees what was found."""
     return sight.report is not None and sight.plans
+
+
+def has_data(sight: Sight) -> bool:
+    """Tell whether there is something to say of the input and its rules."""
+    return bool(sight.columns) or has_findings(sight)
+
+
+def home_of(atlas: Atlas) -> Link:
+    """Lead to the page that stands above all others."""
+    return Link(atlas.say(text("Overview")), Goal(INDEX))
 
 
 def _rows_set_aside(sight: Sight, atlas: Atlas) -> Words:

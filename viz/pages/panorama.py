@@ -133,7 +133,7 @@ class Panorama:
 
     def load_after(self, cadre: int) -> int:
         """Count the households he would help with the plan."""
-        return _remaining(self.pairings_by_cadre.get(cadre, ())) + len(self.begun_by_cadre.get(cadre, ()))
+        return sum(tie.turn != "ends" for tie in self.ties_of_cadre(cadre))
 
     def helpers(self, household: int) -> int:
         """Count the cadres who help a household."""
@@ -141,22 +141,28 @@ class Panorama:
 
     def helpers_after(self, household: int) -> int:
         """Count the cadres who would help it with the plan."""
-        return _remaining(self.pairings_by_household.get(household, ())) + len(
-            self.begun_by_household.get(household, ())
-        )
+        return sum(tie.turn != "ends" for tie in self.ties_of_household(household))
+
+    def ties_of_cadre(self, cadre: int) -> tuple[Pairing, ...]:
+        """Give his pairings, then those a plan would begin."""
+        return (*self.pairings_by_cadre.get(cadre, ()), *self.begun_by_cadre.get(cadre, ()))
+
+    def ties_of_household(self, household: int) -> tuple[Pairing, ...]:
+        """Give its pairings, then those a plan would begin."""
+        return (*self.pairings_by_household.get(household, ()), *self.begun_by_household.get(household, ()))
 
     def is_idle(self, cadre: int) -> bool:
         """Tell whether a cadre is expected to help and helps nobody."""
-        return self.plans and not self.load(cadre) and bool(self.cadres[cadre].quota)
+        return self.is_idle_with(cadre, self.load(cadre))
+
+    def is_idle_with(self, cadre: int, load: int) -> bool:
+        """Tell whether he would be with so many households."""
+        return self.plans and not load and bool(self.cadres[cadre].quota)
 
     def over_quota(self, cadre: int, load: int) -> int:
         """Tell by how many households a load is more than his quota."""
         quota = self.cadres[cadre].quota
         return max(0, load - quota) if self.plans and quota else 0
-
-
-def _remaining(pairings: Iterable[Pairing]) -> int:
-    return sum(tie.turn != "ends" for tie in pairings)
 
 
 def node_of(kind: NodeKind, seen: Unit | Cadre | Household | VillageLine) -> str:
@@ -301,4 +307,4 @@ def _findings_by_node(sight: Sight) -> dict[str, list[Finding]]:
     for finding in sight.report.findings if sight.report else ():
         for subject in dict.fromkeys(finding.subjects):
             grouped[subject].append(finding)
-    return {node: sorted(found, key=lambda one: (one.severity.weight, one.code)) for node, found in grouped.items()}
+    return {node: sorted(found, key=lambda one: one.rank) for node, found in grouped.items()}

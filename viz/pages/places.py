@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pairing.text import text
-from viz.pages.details import unit_detail, village_detail
+from viz.pages.details import remark_of
 from viz.pages.goal import INDEX, Goal
-from viz.pages.page import Link, Page
+from viz.pages.page import Link, Page, home_of
 from viz.pages.panorama import node_of
 from viz.pages.rows import CadreRow, HouseholdRow, VillageRow, cadre_row, household_row, village_row
 from viz.pages.scenes import unit_cast, unit_scene, village_cast, village_scene
-from viz.wording import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,9 +18,9 @@ if TYPE_CHECKING:
     from pairing.model.finding import Finding
     from pairing.model.plan import Change
     from viz.pages.atlas import Atlas
-    from viz.pages.scene import Detail
+    from viz.pages.scene import Detail, Remark
     from viz.pages.scenes import Cast
-    from viz.pages.words import Words
+    from viz.words import Words
 
 MOST_REMARKS: Final = 200
 """The most findings a place's page lists; the pages of findings have them all."""
@@ -32,11 +30,7 @@ MOST_REMARKS: Final = 200
 class RemarkView:
     """A finding about somebody on the page, or about the place."""
 
-    severity: str
-    label: Words
-    code: str
-    message: Words
-    hint: Words
+    remark: Remark
     goal: Goal
 
 
@@ -70,11 +64,12 @@ class PlaceBody:
 def village_page(atlas: Atlas, key: int) -> Page:
     """Make the page of a village."""
     village, page = atlas.panorama.villages[key], atlas.page_of_village[key]
-    cast = village_cast(atlas, key)
-    remarks = _remarks(atlas, node_of("village", village), cast, page)
+    cast, node = village_cast(atlas, key), node_of("village", village)
+    scene = village_scene(atlas, key, cast)
+    remarks = _remarks(atlas, node, cast, page)
     body = PlaceBody(
         kind="village",
-        about=village_detail(atlas, key),
+        about=scene.details[node],
         remarks=remarks[:MOST_REMARKS],
         more_remarks=max(0, len(remarks) - MOST_REMARKS),
         changes=_changes(atlas, cast.households),
@@ -82,18 +77,19 @@ def village_page(atlas: Atlas, key: int) -> Page:
         households=tuple(household_row(atlas, home, page) for home in cast.households),
         cadres=tuple(cadre_row(atlas, cadre, page, key) for cadre in cast.cadres),
     )
-    return Page(page, village.name, "place.html", body, _trail(atlas, key), village_scene(atlas, key, cast))
+    return Page(page, village.name, "place.html", body, _trail(atlas, key), scene)
 
 
 def unit_page(atlas: Atlas, key: int) -> Page:
     """Make the page of a unit."""
     seen = atlas.panorama
     unit, page = seen.units[key], atlas.page_of_unit[key]
-    cast = unit_cast(atlas, key)
-    remarks = _remarks(atlas, node_of("unit", unit), cast, page)
+    cast, node = unit_cast(atlas, key), node_of("unit", unit)
+    scene = unit_scene(atlas, key, cast)
+    remarks = _remarks(atlas, node, cast, page)
     body = PlaceBody(
         kind="unit",
-        about=unit_detail(atlas, key),
+        about=scene.details[node],
         remarks=remarks[:MOST_REMARKS],
         more_remarks=max(0, len(remarks) - MOST_REMARKS),
         changes=_changes(atlas, cast.households),
@@ -104,12 +100,11 @@ def unit_page(atlas: Atlas, key: int) -> Page:
         households=(),
         cadres=tuple(cadre_row(atlas, cadre, page) for cadre in cast.cadres),
     )
-    home = Link(atlas.say(text("Overview")), Goal(INDEX))
-    return Page(page, unit.name, "place.html", body, (home,), unit_scene(atlas, key, cast))
+    return Page(page, unit.name, "place.html", body, (home_of(atlas),), scene)
 
 
 def _trail(atlas: Atlas, village: int) -> tuple[Link, ...]:
-    home = Link(atlas.say(text("Overview")), Goal(INDEX))
+    home = home_of(atlas)
     area = next((area for area in atlas.areas if village in area.villages), None)
     if area is None or area.page == INDEX:
         return (home,)
@@ -128,19 +123,8 @@ def _remarks(atlas: Atlas, place: str, cast: Cast, page: str) -> tuple[RemarkVie
     for node in nodes:
         for finding in seen.findings.get(node, ()):
             found.setdefault(id(finding), (finding, node))
-    ordered = sorted(found.values(), key=lambda one: (one[0].severity.weight, one[0].code))
-    return tuple(_remark(atlas, finding, Goal(page, node)) for finding, node in ordered)
-
-
-def _remark(atlas: Atlas, found: Finding, goal: Goal) -> RemarkView:
-    return RemarkView(
-        severity=found.severity.value,
-        label=atlas.say(SEVERITIES[found.severity]),
-        code=found.code,
-        message=atlas.say(found.message),
-        hint=atlas.say(found.hint),
-        goal=goal,
-    )
+    ordered = sorted(found.values(), key=lambda one: one[0].rank)
+    return tuple(RemarkView(remark_of(atlas, finding), Goal(page, node)) for finding, node in ordered)
 
 
 def _changes(atlas: Atlas, homes: Iterable[int]) -> tuple[ChangeView, ...]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from cypher.explanation import explanations
 from pairing.text import Text, text
-from viz.pages.goal import INDEX, Goal, goal_at
-from viz.pages.page import Link, Page
+from viz.pages.goal import Goal, goal_at
+from viz.pages.page import Page, home_of
 from viz.pages.plan_curve import CurveView, curve_view
 from viz.pages.plan_review import ACCEPT, DECIDED, HOW, SUPPOSED, ReviewView, review_view
 from viz.plan import FOLLOWS, KINDS, UNMET, concerned, effect_text, plan_view, worst
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from pairing.text import Language
     from viz.directory import Entry
     from viz.pages.atlas import Atlas
-    from viz.pages.words import Words
     from viz.plan import ChangeView, FindingChange, LensChange, LevelView, PlanView
+    from viz.words import Words
 
 KEY: Final = "plan"
 MOST_CHANGES: Final = 2000
@@ -199,8 +199,7 @@ def plan_body(plan: Plan, roster: Roster, atlas: Atlas) -> PlanBody:
 
 def plan_page(body: PlanBody, atlas: Atlas) -> Page:
     """Make the page."""
-    home = Link(atlas.say(text("Overview")), Goal(INDEX))
-    return Page(KEY, body.title, "plan.html", body, (home,))
+    return Page(KEY, body.title, "plan.html", body, (home_of(atlas),))
 
 
 def _day(plan: Plan, language: Language) -> str:
@@ -269,7 +268,7 @@ def _villages(atlas: Atlas) -> Iterator[VillageRow]:
 
 
 def _changes(view: PlanView, atlas: Atlas) -> tuple[ChangeRow, ...]:
-    pages = atlas.pages_of_nodes()
+    pages = atlas.pages_of_nodes
     supposed = set(view.plan.what_if.because) if view.plan.what_if else set()
     accepted = set(view.plan.accepted)
     return tuple(_change(seen, pages, supposed, accepted, atlas) for seen in view.changes[:MOST_CHANGES])

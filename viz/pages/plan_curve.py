@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from pairing.model.plan import Plan, PlanLevel, Point
     from viz.pages.atlas import Atlas
-    from viz.pages.words import Words
+    from viz.words import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pairing.model.plan import Plan
     from pairing.roster import Roster
     from viz.pages.atlas import Atlas
-    from viz.pages.words import Words
+    from viz.words import Words
 
 __all__ = ["ACCEPT", "DECIDED", "HOW", "SUPPOSED", "ReviewView", "review_view"]
 

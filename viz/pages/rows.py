@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
-from pairing.model.labels import label_text
-from pairing.text import text
-from viz.pages.details import cadre_state, household_state
+from viz.pages.details import cadre_end, cadre_state, day_of, household_end, household_state, post_relation
 from viz.pages.goal import Goal, goal_at
 from viz.pages.page import Link
 from viz.pages.panorama import node_of
@@ -16,8 +13,9 @@ from viz.wording import ordinal_text
 
 if TYPE_CHECKING:
     from viz.pages.atlas import Atlas
+    from viz.pages.details import End
     from viz.pages.panorama import Pairing
-    from viz.pages.words import Words
+    from viz.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +106,12 @@ def household_row(atlas: Atlas, key: int, page: str) -> HouseholdRow:
     home = seen.households[key]
     node = node_of("household", home)
     state, mark = household_state(atlas, key)
-    ties = (*seen.pairings_by_household.get(key, ()), *seen.begun_by_household.get(key, ()))
     return HouseholdRow(
         node=node,
         goal=Goal(page, node),
         head=home.head,
         persons=str(home.persons or ""),
-        helpers=tuple(_helper(atlas, tie, page) for tie in ties),
+        helpers=tuple(_tie(atlas, tie, cadre_end(atlas, tie.cadre, page)) for tie in seen.ties_of_household(key)),
         state=atlas.say(state) if state and mark == "gap" else "",
         mark=mark,
     )
@@ -126,7 +123,6 @@ def cadre_row(atlas: Atlas, key: int, page: str, village: int | None = None) -> 
     cadre = seen.cadres[key]
     node = node_of("cadre", cadre)
     state, mark = cadre_state(atlas, key)
-    ties = (*seen.pairings_by_cadre.get(key, ()), *seen.begun_by_cadre.get(key, ()))
     return CadreRow(
         node=node,
         goal=Goal(page, node),
@@ -135,35 +131,17 @@ def cadre_row(atlas: Atlas, key: int, page: str, village: int | None = None) -> 
         rank=cadre.rank or "",
         posts=_posts(atlas, key, village),
         load=str(seen.load(key)) if cadre.quota is None else f"{seen.load(key)} ÷ {cadre.quota}",
-        households=tuple(_helped(atlas, tie) for tie in ties),
+        households=tuple(_tie(atlas, tie, household_end(atlas, tie.household)) for tie in seen.ties_of_cadre(key)),
         state=atlas.say(state) if state else "",
         mark=mark,
     )
 
 
 def _posts(atlas: Atlas, cadre: int, village: int | None) -> tuple[Words, ...]:
-    posts = [post for post in atlas.panorama.posts_by_cadre.get(cadre, ()) if post.village == village]
-    return tuple(
-        atlas.say(text("linked leader")) if post.role is None else atlas.both(partial(label_text, post.role))
-        for post in posts
-    )
+    posts = atlas.panorama.posts_by_cadre.get(cadre, ())
+    return tuple(post_relation(atlas, post) for post in posts if post.village == village)
 
 
-def _helper(atlas: Atlas, tie: Pairing, page: str) -> TieView:
-    seen = atlas.panorama
-    cadre = seen.cadres[tie.cadre]
-    unit = "" if cadre.unit is None else seen.units[cadre.unit].name
-    return _tie(atlas, tie, cadre.name, Goal(page, node_of("cadre", cadre)), unit)
-
-
-def _helped(atlas: Atlas, tie: Pairing) -> TieView:
-    seen = atlas.panorama
-    home = seen.households[tie.household]
-    village = "" if home.village is None else seen.villages[home.village].name
-    goal = goal_at(atlas.page_of_household(tie.household), node_of("household", home))
-    return _tie(atlas, tie, home.head, goal, village)
-
-
-def _tie(atlas: Atlas, tie: Pairing, name: str, goal: Goal, place: str) -> TieView:
+def _tie(atlas: Atlas, tie: Pairing, end: End) -> TieView:
     ordinal = atlas.say(ordinal_text(tie.ordinal)) if tie.ordinal and tie.ordinal > 1 else ""
-    return TieView(name, goal, place, ordinal, tie.start.isoformat() if tie.start else "", tie.turn)
+    return TieView(end.name, goal_at(end.page, end.node), end.note, ordinal, day_of(tie.start), tie.turn)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from viz.pages.goal import Goal, goal_at
-from viz.pages.words import Words  # noqa: TC001 - as above
+from viz.words import Words  # noqa: TC001 - as above
 
 Mark = Literal["", "gap", "idle", "over", "shared"]
 """What must be seen at a glance, by shape as well as by colour."""

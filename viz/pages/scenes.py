@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from viz.layout import Positions
     from viz.pages.atlas import Area, Atlas
     from viz.pages.panorama import Pairing
-    from viz.pages.words import Words
+    from viz.words import Words
 
 MOST_HOUSEHOLDS: Final = 160
 MOST_CADRES: Final = 200
@@ -110,7 +110,7 @@ def village_cast(atlas: Atlas, key: int) -> Cast:
     """Give a village's units by role, the cadres who help there or are idle in these units, and its households."""
     seen = atlas.panorama
     homes = seen.households_by_village.get(key, ())
-    pairings = [tie for home in homes for tie in _ties_of_household(atlas, home)]
+    pairings = [tie for home in homes for tie in seen.ties_of_household(home)]
     roles = _roles_of_units(atlas, key, pairings)
     return Cast(roles, _cadres_of_village(atlas, key, roles, pairings), homes, pairings)
 
@@ -179,11 +179,6 @@ def _cadres_of_village(
         if role != STRANGER:
             cast |= dict.fromkeys(filter(seen.is_idle, seen.cadres_by_unit.get(unit, ())))
     return list(cast)
-
-
-def _ties_of_household(atlas: Atlas, home: int) -> Iterable[Pairing]:
-    seen = atlas.panorama
-    return (*seen.pairings_by_household.get(home, ()), *seen.begun_by_household.get(home, ()))
 
 
 # A unit: its cadres, their households by village ---------------------------------------------------------------------

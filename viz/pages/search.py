@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 import polars as pl
 
-from viz.ordering import SURNAMES, places, syllable
+from viz.ordering import SURNAMES, TONES, places, surname_syllables, syllable
 from viz.pages.embedding import embedded, script_call
 from viz.pages.goal import INDEX
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pairing.roster import NodeKind
     from viz.pages.atlas import Atlas
     from viz.pages.page import Link
-    from viz.pages.words import Words
+    from viz.words import Words
 
 MANIFEST: Final = "index"
 MOST_IN_ONE: Final = 40_000
@@ -41,7 +41,6 @@ NOWHERE: Final = -1
 
 _HAN: Final = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LEADING_ZEROS: Final = re.compile(r"(?<!\d)0+(?=\d)")
-_TONES: Final = "12345"
 _ACCENTS: Final = re.compile("[\u0300-\u036f]")
 
 Piece = TypeVar("Piece")
@@ -154,15 +153,15 @@ def sounds_of(name: str, *, person: bool = False) -> str:
 
     Other letters are their own reading, and the script has them in the name.
     """
-    known = next((SURNAMES[name[:length]] for length in (2, 1) if name[:length] in SURNAMES), ()) if person else ()
-    read = (*(one.strip(_TONES) for one in known), *map(_sound, name[len(known) :]))
+    known = surname_syllables(name) if person else ()
+    read = (*(one.strip(TONES) for one in known), *map(_sound, name[len(known) :]))
     return " ".join(filter(None, read))
 
 
 @cache
 def _sound(character: str) -> str:
     """Read a Chinese character; of any other nothing is said."""
-    return syllable(character).strip(_TONES) if _HAN.match(character) else ""
+    return syllable(character).strip(TONES) if _HAN.match(character) else ""
 
 
 def folded(text: str) -> str:
@@ -195,7 +194,7 @@ def _readings(names: Iterable[str]) -> dict[str, str]:
         grouped.setdefault(_sound(character), []).append(character)
     for surname, (read, *further) in SURNAMES.items():
         if not further:
-            grouped.setdefault(read.strip(_TONES), []).append(surname)
+            grouped.setdefault(read.strip(TONES), []).append(surname)
     return {read: "".join(dict.fromkeys(characters)) for read, characters in sorted(grouped.items())}
 
 

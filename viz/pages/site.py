@@ -19,7 +19,7 @@ from viz.pages.data import data_page
 from viz.pages.findings import actions_of, findings_pages
 from viz.pages.goal import INDEX, PAGES, path_of
 from viz.pages.overview import area_page, overview_page
-from viz.pages.page import frame_of, has_findings
+from viz.pages.page import frame_of, has_data, has_findings
 from viz.pages.panorama import panorama
 from viz.pages.places import unit_page, village_page
 from viz.pages.plan import plan_body, plan_page
@@ -116,7 +116,7 @@ def pages_of(seen: Sight, charted: Atlas) -> Iterator[Page]:
         yield balance_page(balance, charted)
     if plan:
         yield plan_page(plan, charted)
-    if seen.plans:
+    if has_data(seen):
         yield data_page(seen, charted)
     if len(charted.areas) > 1:
         yield from (area_page(charted, area) for area in charted.areas)

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pairing.text import Text
+from viz.html import NONCE, environment, sealed
 from viz.pages.drawing import options
 from viz.pages.embedding import embedded
 from viz.pages.goal import INDEX
 from viz.pages.markup import both, go, link, said, ties
 from viz.pages.packing import packed
-from viz.pages.words import script_words, shown_first, words_of
+from viz.pages.words import script_words
+from viz.words import shown_first, words_of_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
+
+    from jinja2 import Environment
 
     from pairing.text import Language
     from viz.pages.page import Frame, Page
-    from viz.pages.words import Words
 
-NONCE: Final = Markup("<nonce>")
-"""Stands for the nonce until the page is written; no value of a cell can be it, since theirs are escaped."""
 _SCRIPT_END: Final = re.compile("</script", re.IGNORECASE)
 
 
@@ -64,13 +63,8 @@ class Press:
         return Markup(template.render(self._given(page)))  # noqa: S704 - the template has escaped it
 
     def _rendered(self, template: str, page: Page, **more: object) -> bytes:
-        """Write a page with its frame.
-
-        Its nonce is the hash of the page itself, so nothing written into a cell can know it.
-        """
-        written = self._environment.get_template(template).render(self._given(page), **more)
-        digest = hashlib.sha256(written.encode()).hexdigest()[:32]
-        return written.replace(str(NONCE), digest).encode()
+        """Write a page with its frame."""
+        return sealed(self._environment.get_template(template).render(self._given(page), **more))
 
     def _given(self, page: Page) -> dict[str, object]:
         """Give what every template knows."""
@@ -86,33 +80,16 @@ class Press:
         }
 
 
-@cache
-def _words(english: str, language: Language) -> Words:
-    """Say a template's own words, which every page says again."""
-    return words_of(Text(english).render, language)
-
-
-def _filled(english: str, values: Mapping[str, object], language: Language) -> Words:
-    return words_of(Text(english, values).render, language)
-
-
 def _environment(language: Language) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("viz"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=said,
-    )
-    environment.globals.update(
-        text=lambda english, **values: _words(english, language) if not values else _filled(english, values, language),
+    made = environment("templates", finalize=said)
+    made.globals.update(
+        text=lambda english, **values: words_of_text(Text(english, values), language),
         language=language,
         both=both,
         go=go,
         link=link,
         ties=ties,
     )
-    environment.filters["first"] = shown_first
-    environment.filters["grouped"] = "{:,}".format
-    return environment
+    made.filters["first"] = shown_first
+    made.filters["grouped"] = "{:,}".format
+    return made

@@ -1,38 +1,15 @@
-"""Words in two languages: what a page says in its own, and what it says when the reader changes the language."""
+"""The words that the scripts of a page say by themselves."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pairing.text import LANGUAGES, Text, text
+from pairing.text import text
+from viz.words import words_of_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from pairing.text import Language
-
-Words = str | tuple[str, str]
-"""What a person reads: one string where both languages have the same, as of a name; else the page's own and the other.
-
-The type keeps the other language from being lost: nothing joins or cuts a Words as if it were a string.
-"""
-
-
-def other_language(language: Language) -> Language:
-    """Give the language that a page can be changed into."""
-    return next(other for other in LANGUAGES if other != language)
-
-
-def words_of(say: Callable[[Language], str], language: Language) -> Words:
-    """Say something in both languages, the page's own first."""
-    here, there = say(language), say(other_language(language))
-    return here if here == there else (here, there)
-
-
-def shown_first(words: Words) -> str:
-    """Give what a page shows before anybody changes its language."""
-    return words if isinstance(words, str) else words[0]
-
+    from pairing.text import Language, Text
+    from viz.words import Words
 
 _SCRIPT: Final[dict[str, Text]] = {
     "failed": text("This part of the page could not be loaded: {file}. Keep the folders parts and pages beside it."),
@@ -88,4 +65,4 @@ _SCRIPT: Final[dict[str, Text]] = {
 
 def script_words(language: Language) -> dict[str, Words]:
     """Give the words of the scripts; they fill in the ``{fields}``."""
-    return {name: words_of(words.render, language) for name, words in _SCRIPT.items()}
+    return {name: words_of_text(words, language) for name, words in _SCRIPT.items()}

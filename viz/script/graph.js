@@ -264,7 +264,7 @@
       });
     }
 
-    /** Do something of the panel, which is then told anew; the keyboard stays in it. */
+    /** Do something after which the panel is told anew, and the keyboard is in it. */
     keeping(act) {
       this.touched = true;
       act();
@@ -447,11 +447,7 @@
 
     enter() {
       const look = this.looks.get(this.cursor);
-      if (!look) return;
-      this.touched = true;
-      this.look({}, look.real);
-      this.touched = false;
-      this.at.panel.focus({ preventScroll: true });
+      if (look) this.keeping(() => this.look({}, look.real));
     }
 
     escape() {

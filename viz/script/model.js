@@ -26,9 +26,6 @@
 
     draws(real) { return this.nodes.has(real); }
 
-    /** All places where a node stands, its first one first. */
-    places(real) { return [...this.nodes.values()].filter((node) => (node.of ?? node.id) === real).map((node) => node.id); }
-
     /** Take in somebody whom this page does not draw by itself, as tied to somebody it does. */
     bringIn(ghost, beside) {
       this.ghosts.push(ghost);
@@ -63,7 +60,7 @@
         const other = { cadre: "household", household: "cadre" }[kindOf(node)];
         for (const tie of other ? ties : []) {
           const pair = other === "household" ? `${node} ${tie.node}` : `${tie.node} ${node}`;
-          if (kindOf(tie.node) === other && !ends.has(`${pair} ${gone}`) && tie.change !== gone) add(node, tie.node);
+          if (kindOf(tie.node) === other && !ends.has(`${pair} ${gone}`)) add(node, tie.node);
         }
       }
       for (const { group, change, tail, head } of this.edges) {
@@ -119,14 +116,14 @@
       const beside = new Map();
       const add = (one, other, held) => { if (!beside.has(one)) beside.set(one, new Map()); beside.get(one).set(other, held); };
       for (const { tail, head, group } of edges) {
-        add(tail, head, HOLDERS.has(group) && group === "lives");
-        add(head, tail, HOLDERS.has(group) && group === "belongs");
+        add(tail, head, group === "lives");
+        add(head, tail, group === "belongs");
       }
       return beside;
     }
 
     /** Give everybody within so many steps; a unit or village somebody belongs to is reached, but not its other people. */
-    around(start, depth, edges = this.edgesIn("")) {
+    around(start, depth, edges) {
       const beside = this.neighbours(edges), found = new Set([start]);
       let edge = [start];
       for (let step = 0; step < depth; step += 1) {

@@ -3,7 +3,7 @@
 
 (function () {
   const { pairing } = window;
-  const { make } = pairing;
+  const { make, link } = pairing;
   const { SvgPen, svg } = pairing.pens;
   const { swatch, SWATCH } = pairing.shapes;
   const { kindOf } = pairing.graphs;
@@ -27,14 +27,6 @@
   }
 
   function fact([label, value]) { return [make("dt", "", pairing.t(label)), make("dd", "", pairing.t(value))]; }
-
-  function link(words, page, node) {
-    const anchor = make("a", "", words);
-    anchor.href = pairing.href(page, node);
-    anchor.dataset.page = page;
-    anchor.dataset.node = node ?? "";
-    return anchor;
-  }
 
   function actions({ focused, depth, leaves, unseen, act }) {
     const parts = [button(pairing.say("focus"), focused, () => act.focus(focused ? 0 : 1))];
@@ -124,7 +116,7 @@
     /** Look at one entry only, with what is tied to it; once more: at everything. */
     look(key) {
       const { picture } = this;
-      this.picture.look({ only: picture.view.only === key ? "" : key });
+      picture.look({ only: picture.view.only === key ? "" : key });
       this.say();
     }
 

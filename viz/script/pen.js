@@ -5,7 +5,7 @@
 (function () {
   const { pairing } = window;
   const NAMES = ["paper", "ink", "muted", "rule", "accent", "focus", "lead", "responsible", "partner", "stranger", "on-fill",
-    "household", "shared", "gap", "over", "tie", "thread"];
+    "household", "shared", "gap", "over", "tie"];
   const SVG = "http://www.w3.org/2000/svg";
 
   /** Read the colours of the style sheet, as they are now: light or dark. */
@@ -45,14 +45,13 @@
   const CORNER = 7;
 
   /** Make a line through points, its corners rounded: [["M", x, y], ["L", x, y], ["Q", x, y, x, y], …]. */
-  function line(points, closed = false) {
+  function line(points) {
     const steps = [["M", ...points[0]]];
     for (let at = 1; at < points.length - 1; at += 1) {
       const [before, corner, after] = [points[at - 1], points[at], points[at + 1]];
       steps.push(["L", ...toward(corner, before)], ["Q", ...corner, ...toward(corner, after)]);
     }
     if (points.length > 1) steps.push(["L", ...points.at(-1)]);
-    if (closed) steps.push(["Z"]);
     return steps;
   }
 

@@ -160,11 +160,7 @@
     }
 
     function name(id) {
-      if (!rowOf.has(id)) return id;
-      const link = pairing.make("a", "", id), node = `change:${id}`;
-      link.href = pairing.href(pairing.key, node);
-      Object.assign(link.dataset, { page: pairing.key, node });
-      return link;
+      return rowOf.has(id) ? pairing.link(id, pairing.key, `change:${id}`) : id;
     }
 
     // What can be done ------------------------------------------------------------------------------------------------
@@ -172,12 +168,8 @@
     function save() {
       const decisions = Object.fromEntries(changes.map(({ id }) => [id, decisionOf(id)]));
       const written = `${JSON.stringify({ schema, plan_sha256: sha256, decisions, plan }, null, 1)}\n`;
-      const link = pairing.make("a");
       saved = pairing.t(file);
-      link.href = URL.createObjectURL(new Blob([written], { type: "application/json" }));
-      link.download = saved;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+      pairing.download(new Blob([written], { type: "application/json" }), saved);
       tell();
     }
 

@@ -70,11 +70,8 @@
 
   async function save(content, kind) {
     const blob = await (kind === "svg" ? asSvg(content) : asPng(content));
-    const anchor = document.createElement("a");
-    anchor.href = URL.createObjectURL(blob);
-    anchor.download = `${content.title.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, "_").slice(0, 80) || "picture"}.${kind}`;
-    anchor.click();
-    setTimeout(() => URL.revokeObjectURL(anchor.href), 60000);
+    const name = content.title.replace(/[\\/:*?"<>|\u0000-\u001f]+/g, "_").slice(0, 80) || "picture";
+    pairing.download(blob, `${name}.${kind}`);
   }
 
   // On paper: as many strips as the length asks for, cut between rows ---------------------------------------------------

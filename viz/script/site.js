@@ -45,6 +45,23 @@
       return element;
     },
 
+    /** Make a link to a page, or to a node of it. */
+    link(said, key, node = null) {
+      const anchor = pairing.make("a", "", said);
+      anchor.href = pairing.href(key, node);
+      anchor.dataset.page = key;
+      return anchor;
+    },
+
+    /** Have the browser save a file. */
+    download(blob, name) {
+      const anchor = pairing.make("a");
+      anchor.href = URL.createObjectURL(blob);
+      anchor.download = name;
+      anchor.click();
+      setTimeout(() => URL.revokeObjectURL(anchor.href), 60_000);
+    },
+
     /** Give the address of a page, or of a node of it, as seen from this page. */
     href(key, node = null, view = {}) {
       const search = new URLSearchParams();
@@ -180,7 +197,8 @@
 
   function mark(node) {
     for (const row of main.querySelectorAll("tr[data-node][aria-current]")) row.removeAttribute("aria-current");
-    if (node) for (const row of main.querySelectorAll("tr[data-node]")) if (row.dataset.node === node) row.setAttribute("aria-current", "true");
+    if (!node) return;
+    for (const row of main.querySelectorAll("tr[data-node]")) if (row.dataset.node === node) row.setAttribute("aria-current", "true");
   }
 
   function note(said) {
@@ -305,7 +323,7 @@
   }
 
   function valueOf(cell) {
-    const said = cell.dataset.sort ?? (cell.querySelector("a, button") ?? cell).textContent.trim();
+    const said = cell.dataset.sort ?? (cell.querySelector("a") ?? cell).textContent.trim();
     const number = Number.parseFloat(said.replaceAll(",", ""));
     if (said === "—") return "";
     return /^[▲◆○\s]*[-\d]/.test(said) && !Number.isNaN(number) ? number : said;

@@ -19,7 +19,7 @@ from pairing.writing.annotating.package import OFFICE
 from pairing.writing.annotating.splices import Splice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pairing.writing.annotating.markup import Element
     from pairing.writing.annotating.package import Draft, Package, Relation
@@ -120,10 +120,9 @@ class Book:
         views = self.root.find("bookViews")
         return views is not None and bool(views.children)
 
-    def free_title(self, wanted: str) -> str:
-        """Give a title that no sheet has."""
+    def free_title(self, titles: Iterable[str]) -> str:
+        """Give the first of some titles that no sheet has."""
         taken = {tab.title.casefold() for tab in self.tabs}
-        titles = (wanted if n == 1 else f"{wanted} {n}" for n in range(1, 1_000_000))
         return next(title for title in titles if title.casefold() not in taken)
 
     def add_sheet(self, draft: Draft, title: str, content: bytes, names: dict[str, str]) -> None:
@@ -141,14 +140,14 @@ class Book:
     def _naming(self, title: str, names: dict[str, str]) -> Splice:
         prefix = self.root.prefix
         tag = f"{prefix}definedName"
-        local = f' localSheetId="{len(self.tabs)}"'
+        local, hidden = f' localSheetId="{len(self.tabs)}"', ' hidden="1"'
+        every = [
+            *((name, local + (hidden if name.endswith("_FilterDatabase") else ""), at) for name, at in names.items()),
+            (OURS, hidden, "$A$1"),
+        ]
         written = "".join(
-            f'<{tag} name="{name}"{local} hidden="1">{element_text(address(title, cells))}</{tag}>'
-            if name.endswith("_FilterDatabase")
-            else f'<{tag} name="{name}"{local}>{element_text(address(title, cells))}</{tag}>'
-            for name, cells in names.items()
+            f'<{tag} name="{name}"{marks}>{element_text(address(title, cells))}</{tag}>' for name, marks, cells in every
         )
-        written += f'<{tag} name="{OURS}" hidden="1">{element_text(address(title, "$A$1"))}</{tag}>'
         there = self.root.find("definedNames")
         if there is not None:
             return there.appending(self.content, written.encode())

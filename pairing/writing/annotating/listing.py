@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pairing.model.finding import Severity
+from pairing.model.finding import SEVERITIES, Severity
 from pairing.reading.grid import letters
 from pairing.text import text
 from pairing.writing.annotating.book import MAIN, address
 from pairing.writing.annotating.colours import mark_colour
 from pairing.writing.annotating.markup import attribute_text, element_text
 from pairing.writing.annotating.sheet import MOST_ROWS
-from pairing.writing.annotating.wording import SEVERITIES
-from pairing.writing.sheets import display_width
+from pairing.writing.annotating.wording import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -207,10 +206,7 @@ def _columns() -> str:
 
 def _height(cells: Sequence[tuple[str, int]]) -> float:
     """Give the points in which every cell shows all its lines: not every program works that out."""
-    lines = [
-        sum(1 + max(0, display_width(line) - 1) // (width - SLACK) for line in words.split("\n"))
-        for (words, _), (_, width) in zip(cells, COLUMNS, strict=False)
-    ]
+    lines = [lines_of(words, width - SLACK) for (words, _), (_, width) in zip(cells, COLUMNS, strict=False)]
     return min(HIGHEST, LINE * max(lines, default=1))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pairing.writing.annotating.markup import MarkupError
 from pairing.writing.annotating.splices import Splice
-from pairing.writing.sheets import display_width
+from pairing.writing.annotating.wording import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -123,8 +123,7 @@ def _cell_of(shape: bytes) -> Cell | None:
 
 def _box(cell: Cell, note: str, number: int, order: int) -> str:
     row, column = cell[0] - 1, cell[1] - 1
-    lines = sum(1 + max(0, display_width(line) - 1) // CHARACTERS for line in note.split("\n"))
-    height = min(MOST_LINES, max(FEWEST_LINES, lines))
+    height = min(MOST_LINES, max(FEWEST_LINES, lines_of(note, CHARACTERS)))
     return _NOTE.format(
         number=number,
         order=order,

@@ -4,35 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from pairing.model.finding import Severity
+from pairing.model.finding import SEVERITIES
 from pairing.text import text
 from pairing.writing.annotating.comments import SIGN
+from pairing.writing.sheets import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from pairing.model.finding import Finding
+    from pairing.model.finding import Finding, Severity
     from pairing.text import Language
 
-TITLE: Final = text("Findings")
-"""Of our sheet."""
-SEVERITIES: Final = {
-    Severity.ERROR: text("Error"),
-    Severity.WARNING: text("Warning"),
-    Severity.INFO: text("Note"),
-}
 MOST_CHARACTERS: Final = 8_000
 """In one note; what is said of a cell beyond it stands in the sheet of findings."""
 
 
 def worst_first(findings: Iterable[Finding]) -> list[Finding]:
     """Order findings by severity and code; those of one code stay as they are."""
-    return sorted(findings, key=lambda finding: (finding.severity.weight, finding.code))
+    return sorted(findings, key=lambda finding: finding.rank)
 
 
 def worst(findings: Iterable[Finding]) -> Severity:
     """Give the worst severity there is."""
     return min((finding.severity for finding in findings), key=lambda severity: severity.weight)
+
+
+def lines_of(words: str, width: int) -> int:
+    """Count the lines that words take where so many Latin characters go on one."""
+    return sum(1 + max(0, display_width(line) - 1) // width for line in words.split("\n"))
 
 
 def note_of(findings: Sequence[Finding], language: Language) -> str:

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from pairing.errors import InputError
+from pairing.reading.aside import findings_names
 from pairing.reading.files import OLE_MAGIC, ZIP_MAGIC, first_bytes
 from pairing.text import Text, text
 from pairing.writing.annotating import comments as notes
@@ -24,7 +25,7 @@ from pairing.writing.annotating.splices import spliced
 from pairing.writing.annotating.spots import Spot, Spots
 from pairing.writing.annotating.styles import Styles
 from pairing.writing.annotating.washing import without_marks
-from pairing.writing.annotating.wording import TITLE, note_of, worst, worst_first
+from pairing.writing.annotating.wording import note_of, worst, worst_first
 from pairing.writing.atomic import replacing
 
 if TYPE_CHECKING:
@@ -270,7 +271,7 @@ class Annotation:
 
     def _list(self, entries: list[tuple[Finding, Spot | None]]) -> None:
         listing = Listing(entries[:MOST_FINDINGS], self.language, Looks.of(self.styles), self.book.has_view)
-        title = self.book.free_title(TITLE.render(self.language))
+        title = self.book.free_title(findings_names(self.language))
         self.book.add_sheet(self.draft, title, listing.content(), listing.names())
 
     def _remembering(self) -> Package:

@@ -8,9 +8,9 @@ from zipfile import ZipFile
 
 from pairing.counting import counting_pairings
 from pairing.errors import OutputError
+from pairing.reading.aside import is_aside
 from pairing.reading.files import OLE_MAGIC, TEXT_SUFFIXES, ZIP_MAGIC, first_bytes, grids_from_file
 from pairing.reading.ledger import reading_from_ledger
-from pairing.reading.settings import is_aside
 from pairing.text import Text, joined, text
 from pairing.writing.atomic import replacing
 from pairing.writing.ledger.beginning import ORDINAL, begin_pairings

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, fromstring
 
 from pairing.text import Text
-from viz.pages.words import words_of
+from viz.words import words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from pairing.text import Language
-    from viz.pages.words import Words
+    from viz.words import Words
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -30,10 +30,6 @@ def saying(language: Language) -> Callable[[Text], Words]:
 def same(word: str) -> Text:
     """A word that is the same in both languages."""
     return Text("{word}", {"word": word}, "{word}")
-
-
-def both(english: str, chinese: str) -> Text:
-    return Text(english, chinese=chinese)
 
 
 def parsed(chart: Markup) -> Element:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.viz.areas import MARKUP, SEPARATORS
-from tests.viz.charts.saying import SVG, both, parsed, picture, same, say, saying
+from tests.viz.charts.saying import SVG, parsed, picture, same, say, saying
 from tests.viz.charts.test_vector import VECTOR
 from tests.viz.plans import small_plan
-from viz.charts import Bar, Covered, Range, Vector, curve_charts, gaps_chart, small_chart, spread_chart, vector_chart
+from viz.charts import Bar, Vector, curve_charts, small_chart, vector_chart
 from viz.charts.drawing import rendered
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ CHARTS: dict[str, Callable[[str, Say], Markup]] = {
     "vector": of_vector(vector_chart),
     "small": of_vector(small_chart),
     "curve": lambda _, say: curve_charts(small_plan(), say)[3],
-    "gaps": lambda name, say: gaps_chart([Covered(name, 3, 1)], same(name), both(name, name), say),
-    "spread": lambda name, say: spread_chart([Range(name, 1, *[1, 1, 1])], same(name), same(name), same(name), say),  # type: ignore[arg-type]
 }
 
 
@@ -96,7 +94,7 @@ def test_a_chart_is_the_same_byte_for_byte_when_it_is_drawn_again(
 
 
 def test_the_languages_change_places() -> None:
-    one, other = (parsed(CHARTS["gaps"]("甲", saying(language))) for language in ("zh", "en"))
+    one, other = (parsed(CHARTS["curve"]("甲", saying(language))) for language in ("zh", "en"))
     for here, there in zip(one.iter(), other.iter(), strict=True):
         assert here.get("data-other", here.text) == there.text
         assert here.get("data-other-data-tip", here.get("data-tip")) == there.get("data-tip")

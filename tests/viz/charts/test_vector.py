@@ -7,7 +7,8 @@ import pytest
 
 from pairing.balance import measure_balance
 from tests.viz.areas import small, wide
-from tests.viz.charts.saying import both, filled, picture, same, say, saying, texts, tips
+from tests.viz.charts.saying import filled, picture, same, say, saying, texts, tips
+from tests.viz.plans import both
 from viz.balance import lens_views
 from viz.charts import Bar, Vector, small_chart, vector_chart, vector_of
 from viz.charts.small import WIDTH as SMALL

@@ -13,10 +13,11 @@ from tests.viz.charts.saying import parsed, texts
 from viz import write_site
 from viz.audience import sight
 from viz.pages.atlas import atlas
-from viz.pages.balance import MeasureView, NamedView, ValueRow, balance_body
+from viz.pages.balance import MeasureView, ValueRow, balance_body
 from viz.pages.goal import Goal
+from viz.pages.page import Link
 from viz.pages.panorama import panorama
-from viz.pages.words import shown_first
+from viz.words import shown_first
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,8 +54,8 @@ def test_a_card_says_how_it_stands_and_who_stands_worst(body: BalanceBody) -> No
     assert card.measures[0] == MeasureView(card.measures[0].label, "0", "1")
     assert shown_first(card.measures[0].label) == "Worst value"
     assert card.named == (
-        NamedView("钱七", Goal("village-2", "household:H1")),
-        NamedView("赵六子", Goal("village-1", "household:H2")),
+        Link("钱七", Goal("village-2", "household:H1")),
+        Link("赵六子", Goal("village-1", "household:H2")),
     )
     assert card.sentences
 

@@ -7,7 +7,7 @@ from viz.pages.atlas import atlas
 from viz.pages.data import DataBody, data_page
 from viz.pages.page import frame_of
 from viz.pages.panorama import panorama
-from viz.pages.words import shown_first
+from viz.words import shown_first
 
 
 def body_of(audience: Audience = "internal") -> DataBody:

@@ -15,7 +15,7 @@ from viz.pages.overview import CountyRow, CoverageView, FigureView, OverviewBody
 from viz.pages.page import frame_of
 from viz.pages.panorama import panorama
 from viz.pages.rows import VillageRow
-from viz.pages.words import shown_first
+from viz.words import shown_first
 
 if TYPE_CHECKING:
     from viz.audience import Sight

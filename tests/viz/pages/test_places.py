@@ -11,7 +11,8 @@ from viz.pages.atlas import Atlas, atlas
 from viz.pages.goal import Goal
 from viz.pages.panorama import panorama
 from viz.pages.places import PlaceBody, RemarkView, unit_page, village_page
-from viz.pages.words import shown_first
+from viz.pages.scene import Remark
+from viz.words import shown_first
 
 if TYPE_CHECKING:
     import pytest
@@ -88,12 +89,15 @@ def test_what_is_to_be_done_is_said_once_and_leads_to_whom_it_is_about(monkeypat
     body = village_of(charted())
     assert body.remarks == (
         RemarkView(
-            severity="error",
-            label=("Error", "错误"),
-            code="C201",
-            message=("赵六子 has no helper.", "赵六子没有帮扶人。"),
-            hint=("Pair it.", "请安排帮扶人。"),
-            goal=Goal("village-1", "household:H2"),
+            Remark(
+                severity="error",
+                label=("Error", "错误"),
+                code="C201",
+                title=("No helper", "无人帮扶"),
+                message=("赵六子 has no helper.", "赵六子没有帮扶人。"),
+                hint=("Pair it.", "请安排帮扶人。"),
+            ),
+            Goal("village-1", "household:H2"),
         ),
     )
     monkeypatch.setattr(places, "MOST_REMARKS", 0)

@@ -20,7 +20,7 @@ from viz.pages.atlas import atlas
 from viz.pages.goal import Goal
 from viz.pages.panorama import panorama
 from viz.pages.plan import PersonView, VillageRow, plan_body
-from viz.pages.words import shown_first
+from viz.words import shown_first
 
 if TYPE_CHECKING:
     from pathlib import Path

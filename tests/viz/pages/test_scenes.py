@@ -19,7 +19,7 @@ from viz.pages.scenes import (
     village_cast,
     village_scene,
 )
-from viz.pages.words import shown_first
+from viz.words import shown_first
 
 if TYPE_CHECKING:
     from pairing.model.plan import Plan
