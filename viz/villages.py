@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from pairing import counting
+from pairing.graph import node_name
 from pairing.model.labels import PostingRole, Role
 from pairing.text import text
 from viz.ordering import places
@@ -44,6 +45,11 @@ class VillageLine:
     persons: int
     pairings: int
     covered: int
+
+    @property
+    def node(self) -> str:
+        """Its name as findings have it."""
+        return node_name("village", self.id)
 
     @property
     def uncovered(self) -> int:

@@ -162,7 +162,7 @@ def _pieces(band: _Band) -> list[_Piece]:
 
 def _piece(members: Sequence[str], ends: Sequence[str], beside: Mapping[str, Sequence[str]]) -> _Piece:
     """Order a piece so that ties cross little, by the barycentre method (Sugiyama, Tagawa and Toda, 1981)."""
-    for _ in range(SWEEPS):
+    for _ in range(SWEEPS if len(members) > 1 and len(ends) > 1 else 0):  # a star has nothing to cross
         ends = by_barycentre(ends, beside, _ranks(members))
         members = by_barycentre(members, beside, _ranks(ends))
     swapped = len(members) > len(ends)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from pairing.text import text
 from viz.pages.goal import INDEX
-from viz.pages.panorama import Panorama, node_of
 from viz.villages import counties
 from viz.words import Words, words_of, words_of_text
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from pairing.text import Language, Text
+    from viz.pages.panorama import Panorama
 
 MOST_VILLAGES: Final = 200
 """The most villages one overview draws; a larger area has an overview for each county."""
@@ -71,10 +71,10 @@ class Atlas:
         """Give the page of every node by its name, for links and for the search."""
         seen = self.panorama
         return {
-            **{node_of("village", one): self.page_of_village[key] for key, one in seen.villages.items()},
-            **{node_of("unit", one): self.page_of_unit[key] for key, one in seen.units.items()},
-            **{node_of("cadre", one): self.page_of_cadre(key) for key, one in seen.cadres.items()},
-            **{node_of("household", one): self.page_of_household(key) for key, one in seen.households.items()},
+            **{one.node: self.page_of_village[key] for key, one in seen.villages.items()},
+            **{one.node: self.page_of_unit[key] for key, one in seen.units.items()},
+            **{one.node: self.page_of_cadre(key) for key, one in seen.cadres.items()},
+            **{one.node: self.page_of_household(key) for key, one in seen.households.items()},
         }
 
 

@@ -10,7 +10,6 @@ from viz.balance import CLASSES, WORTH, lens_views, told_apart
 from viz.charts import small_chart, vector_chart, vector_of
 from viz.pages.goal import Goal, goal_at
 from viz.pages.page import Link, Page, home_of
-from viz.pages.panorama import node_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,10 +156,10 @@ def _named(subject: str, pages: Mapping[str, str], names: Mapping[str, str]) -> 
 def _names(atlas: Atlas) -> dict[str, str]:
     seen = atlas.panorama
     return {
-        **{node_of("village", one): one.name for one in seen.villages.values()},
-        **{node_of("unit", one): one.name for one in seen.units.values()},
-        **{node_of("cadre", one): one.name for one in seen.cadres.values()},
-        **{node_of("household", one): one.head for one in seen.households.values()},
+        **{one.node: one.name for one in seen.villages.values()},
+        **{one.node: one.name for one in seen.units.values()},
+        **{one.node: one.name for one in seen.cadres.values()},
+        **{one.node: one.head for one in seen.households.values()},
     }
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pairing.model.finding import SEVERITIES
 from pairing.model.labels import label_text
 from pairing.text import Text, text
-from viz.pages.panorama import node_of
 from viz.pages.scene import Detail, Mark, Remark, Tie
 from viz.wording import ordinal_text, term_text
+from viz.words import words_of, words_of_text
 
 if TYPE_CHECKING:
     import datetime
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pairing.model.finding import Finding
     from pairing.model.labels import PostingRole, Role
+    from pairing.text import Language
     from viz.pages.atlas import Atlas
     from viz.pages.panorama import Pairing, Post, Turn, Twinning
     from viz.words import Words
@@ -29,6 +30,22 @@ KINDS: Final = {
     "cadre": text("Cadre"),
     "household": text("Household"),
 }
+_ACTIVE: Final = text("Active cadres")
+_WHO_HELP: Final = text("Cadres who help")
+_IDLE: Final = text("Without a household")
+_PLACE: Final = text("Place")
+_HOUSEHOLDS: Final = text("Households")
+_PERSONS: Final = text("Persons")
+_UNCOVERED: Final = text("Without a helper")
+_RANK: Final = text("Rank")
+_PHONE: Final = text("Phone")
+_LOAD: Final = text("Households ÷ quota")
+_CATEGORY: Final = text("Category")
+_CAUSE: Final = text("Main cause")
+_DIFFICULTY: Final = text("Difficulty")
+_ID: Final = text("Id")
+_EXPECTED: Final = text("Expected to help, has no household")
+_NO_HELPER: Final = text("No helper yet")
 _HELPS: Final = text("helper")
 _BELONGS: Final = text("belongs to")
 _LIVES: Final = text("lives in")
@@ -43,16 +60,16 @@ def unit_detail(atlas: Atlas, key: int) -> Detail:
     unit, cadres = seen.units[key], seen.cadres_by_unit.get(key, ())
     idle = sum(map(seen.is_idle, cadres))
     facts = [
-        (text("Active cadres"), str(len(cadres)) if seen.plans else ""),
-        (text("Cadres who help"), str(sum(seen.load(cadre) > 0 for cadre in cadres))),
-        (text("Without a household"), str(idle) if seen.plans else ""),
+        (_ACTIVE, str(len(cadres)) if seen.plans else ""),
+        (_WHO_HELP, str(sum(seen.load(cadre) > 0 for cadre in cadres))),
+        (_IDLE, str(idle) if seen.plans else ""),
         *_id_fact(atlas, unit.id),
     ]
     ties = [
-        _tie(_role(atlas, tie.role), _village_end(atlas, tie.village), tie)
+        _tie(_role(tie.role, atlas.language), _village_end(atlas, tie.village), tie)
         for tie in seen.twinnings_by_unit.get(key, ())
     ]
-    return _detail(atlas, _Told(node_of("unit", unit), unit.name, facts, ties, page=atlas.page_of_unit[key]))
+    return _detail(atlas, _Told(unit.node, unit.name, facts, ties, page=atlas.page_of_unit[key]))
 
 
 def village_detail(atlas: Atlas, key: int) -> Detail:
@@ -60,16 +77,16 @@ def village_detail(atlas: Atlas, key: int) -> Detail:
     seen = atlas.panorama
     village, page = seen.villages[key], atlas.page_of_village[key]
     facts = [
-        (text("Place"), village.place),
-        (text("Households"), str(village.households)),
-        (text("Persons"), str(village.persons)),
-        (text("Cadres who help"), str(village.cadres)),
-        (text("Without a helper"), str(village.uncovered)),
+        (_PLACE, village.place),
+        (_HOUSEHOLDS, str(village.households)),
+        (_PERSONS, str(village.persons)),
+        (_WHO_HELP, str(village.cadres)),
+        (_UNCOVERED, str(village.uncovered)),
         *_id_fact(atlas, village.id),
     ]
     ties = [
         *(
-            _tie(_role(atlas, tie.role), _unit_end(atlas, tie.unit), tie)
+            _tie(_role(tie.role, atlas.language), _unit_end(atlas, tie.unit), tie)
             for tie in seen.twinnings_by_village.get(key, ())
         ),
         *(
@@ -79,7 +96,7 @@ def village_detail(atlas: Atlas, key: int) -> Detail:
     ]
     state = text("Households without a helper: {count}", count=village.uncovered) if village.uncovered else None
     mark: Mark = "gap" if village.uncovered else ""
-    return _detail(atlas, _Told(node_of("village", village), village.name, facts, ties, state, mark, page))
+    return _detail(atlas, _Told(village.node, village.name, facts, ties, state, mark, page))
 
 
 def cadre_detail(atlas: Atlas, key: int) -> Detail:
@@ -87,14 +104,14 @@ def cadre_detail(atlas: Atlas, key: int) -> Detail:
     seen = atlas.panorama
     cadre = seen.cadres[key]
     facts = [
-        (text("Rank"), cadre.rank or ""),
-        (text("Phone"), cadre.phone or ""),
-        (text("Households ÷ quota"), "" if cadre.quota is None else f"{seen.load(key)} ÷ {cadre.quota}"),
+        (_RANK, cadre.rank or ""),
+        (_PHONE, cadre.phone or ""),
+        (_LOAD, "" if cadre.quota is None else f"{seen.load(key)} ÷ {cadre.quota}"),
         *_id_fact(atlas, cadre.id),
     ]
     ties = [
         *(
-            _tie(_pairing_relation(atlas, tie), household_end(atlas, tie.household), tie)
+            _tie(_pairing_relation(tie.ordinal, tie.turn, atlas.language), household_end(atlas, tie.household), tie)
             for tie in seen.ties_of_cadre(key)
         ),
         *(
@@ -104,7 +121,7 @@ def cadre_detail(atlas: Atlas, key: int) -> Detail:
         *([] if cadre.unit is None else [_tie(atlas.say(_BELONGS), _unit_end(atlas, cadre.unit))]),
     ]
     state, mark = cadre_state(atlas, key)
-    return _detail(atlas, _Told(node_of("cadre", cadre), cadre.name, facts, ties, state, mark))
+    return _detail(atlas, _Told(cadre.node, cadre.name, facts, ties, state, mark))
 
 
 def household_detail(atlas: Atlas, key: int) -> Detail:
@@ -112,21 +129,25 @@ def household_detail(atlas: Atlas, key: int) -> Detail:
     seen = atlas.panorama
     home = seen.households[key]
     facts = [
-        (text("Persons"), str(home.persons or "")),
-        (text("Category"), _term(atlas, "category", home.category)),
-        (text("Main cause"), _term(atlas, "cause", home.cause)),
-        (text("Difficulty"), str(home.difficulty) if home.difficulty not in {None, 1} and seen.plans else ""),
+        (_PERSONS, str(home.persons or "")),
+        (_CATEGORY, _term("category", home.category, atlas.language)),
+        (_CAUSE, _term("cause", home.cause, atlas.language)),
+        (_DIFFICULTY, str(home.difficulty) if home.difficulty not in {None, 1} and seen.plans else ""),
         *_id_fact(atlas, home.id),
     ]
     ties = [
         *(
-            _tie(_pairing_relation(atlas, tie), cadre_end(atlas, tie.cadre, atlas.page_of_household(key)), tie)
+            _tie(
+                _pairing_relation(tie.ordinal, tie.turn, atlas.language),
+                cadre_end(atlas, tie.cadre, atlas.page_of_household(key)),
+                tie,
+            )
             for tie in seen.ties_of_household(key)
         ),
         *([] if home.village is None else [_tie(atlas.say(_LIVES), _village_end(atlas, home.village))]),
     ]
     state, mark = household_state(atlas, key)
-    return _detail(atlas, _Told(node_of("household", home), home.head, facts, ties, state, mark))
+    return _detail(atlas, _Told(home.node, home.head, facts, ties, state, mark))
 
 
 def cadre_state(atlas: Atlas, key: int) -> tuple[Text | None, Mark]:
@@ -134,7 +155,7 @@ def cadre_state(atlas: Atlas, key: int) -> tuple[Text | None, Mark]:
     seen = atlas.panorama
     mark = cadre_mark(atlas, key, seen.load(key))
     if mark == "idle":
-        return text("Expected to help, has no household"), mark
+        return _EXPECTED, mark
     if mark == "over":
         return text("Over quota by {count}", count=seen.over_quota(key, seen.load(key))), mark
     return None, mark
@@ -152,8 +173,9 @@ def household_state(atlas: Atlas, key: int) -> tuple[Text | None, Mark]:
     """Say what is to be seen of a household, and how it is marked."""
     helpers = atlas.panorama.helpers(key)
     mark = household_mark(helpers)
-    words = {"gap": text("No helper yet"), "shared": text("Helpers: {count}", count=helpers)}
-    return words.get(mark), mark
+    if mark == "shared":
+        return text("Helpers: {count}", count=helpers), mark
+    return _NO_HELPER if mark == "gap" else None, mark
 
 
 def household_mark(helpers: int) -> Mark:
@@ -188,7 +210,7 @@ def _detail(atlas: Atlas, told: _Told) -> Detail:
 
 
 def _id_fact(atlas: Atlas, identity: str) -> list[tuple[Text, Words]]:
-    return [(text("Id"), identity)] if atlas.panorama.plans else []
+    return [(_ID, identity)] if atlas.panorama.plans else []
 
 
 def remark_of(atlas: Atlas, found: Finding) -> Remark:
@@ -206,8 +228,7 @@ def remark_of(atlas: Atlas, found: Finding) -> Remark:
 # Ties: a relation, and the end that can be gone to -----------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(NamedTuple):
     """The other end of a tie: its name and node, the page that shows it, and what tells it from namesakes."""
 
     name: str
@@ -228,31 +249,32 @@ def day_of(day: datetime.date | None) -> str:
 
 def _unit_end(atlas: Atlas, key: int) -> End:
     unit = atlas.panorama.units[key]
-    return End(unit.name, node_of("unit", unit), atlas.page_of_unit[key])
+    return End(unit.name, unit.node, atlas.page_of_unit[key])
 
 
 def _village_end(atlas: Atlas, key: int) -> End:
     village = atlas.panorama.villages[key]
-    return End(village.name, node_of("village", village), atlas.page_of_village[key], village.county or "")
+    return End(village.name, village.node, atlas.page_of_village[key], village.county or "")
 
 
 def cadre_end(atlas: Atlas, key: int, page: str) -> End:
     """Lead to a cadre, on a page where that is known."""
     cadre = atlas.panorama.cadres[key]
     unit = "" if cadre.unit is None else atlas.panorama.units[cadre.unit].name
-    return End(cadre.name, node_of("cadre", cadre), page or atlas.page_of_cadre(key), unit)
+    return End(cadre.name, cadre.node, page or atlas.page_of_cadre(key), unit)
 
 
 def household_end(atlas: Atlas, key: int) -> End:
     """Lead to a household on the page of its village."""
     home = atlas.panorama.households[key]
     village = "" if home.village is None else atlas.panorama.villages[home.village].name
-    return End(home.head, node_of("household", home), atlas.page_of_household(key), village)
+    return End(home.head, home.node, atlas.page_of_household(key), village)
 
 
-def _pairing_relation(atlas: Atlas, tie: Pairing) -> Words:
-    relation = _HELPS if tie.ordinal is None else text("{ordinal} helper", ordinal=ordinal_text(tie.ordinal))
-    return atlas.say(text(_TURNS[tie.turn].english, relation=relation) if tie.turn else relation)
+@lru_cache
+def _pairing_relation(ordinal: int | None, turn: Turn, language: Language) -> Words:
+    relation = _HELPS if ordinal is None else text("{ordinal} helper", ordinal=ordinal_text(ordinal))
+    return words_of_text(text(_TURNS[turn].english, relation=relation) if turn else relation, language)
 
 
 _TURNS: Final[Mapping[Turn, Text]] = {
@@ -263,12 +285,14 @@ _TURNS: Final[Mapping[Turn, Text]] = {
 
 def post_relation(atlas: Atlas, post: Post) -> Words:
     """Say what somebody is in a village."""
-    return atlas.say(_LINKED) if post.role is None else _role(atlas, post.role)
+    return atlas.say(_LINKED) if post.role is None else _role(post.role, atlas.language)
 
 
-def _role(atlas: Atlas, role: Role | PostingRole) -> Words:
-    return atlas.both(partial(label_text, role))
+@lru_cache(typed=True)  # labels are strings: those of two kinds may be equal
+def _role(role: Role | PostingRole, language: Language) -> Words:
+    return words_of(partial(label_text, role), language)
 
 
-def _term(atlas: Atlas, vocabulary: str, term: str | None) -> Words:
-    return atlas.both(partial(term_text, vocabulary, term)) if term else ""
+@lru_cache
+def _term(vocabulary: str, term: str | None, language: Language) -> Words:
+    return words_of(partial(term_text, vocabulary, term), language) if term else ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 INDEX: Final = "index"
@@ -12,8 +11,7 @@ PAGES: Final = "pages"
 """The folder of all others, beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """A page and a node of it (``household:H0123``); no node is the page itself, no page is nowhere."""
 
     page: str

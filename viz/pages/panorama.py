@@ -37,6 +37,8 @@ class Unit:
 
     key: int
     id: str
+    node: str
+    """Its name as findings have it."""
     name: str
 
 
@@ -46,6 +48,7 @@ class Cadre:
 
     key: int
     id: str
+    node: str
     name: str
     unit: int | None
     rank: str | None
@@ -59,6 +62,7 @@ class Household:
 
     key: int
     id: str
+    node: str
     head: str
     village: int | None
     persons: int | None
@@ -165,11 +169,6 @@ class Panorama:
         return max(0, load - quota) if self.plans and quota else 0
 
 
-def node_of(kind: NodeKind, seen: Unit | Cadre | Household | VillageLine) -> str:
-    """Name a node as findings do."""
-    return node_name(kind, seen.id)
-
-
 def panorama(sight: Sight) -> Panorama:
     """Gather what a site shows, in one pass over each table."""
     roster = sight.roster
@@ -206,7 +205,7 @@ def panorama(sight: Sight) -> Panorama:
 
 def _units(roster: Roster) -> list[Unit]:
     frame = roster.units.with_columns(place=places(roster.units["id"])).sort("place")
-    return _seen(frame.select("key", "id", "name"), Unit)
+    return _seen(frame.select("key", "id", _node("unit"), "name"), Unit)
 
 
 def _cadres(sight: Sight) -> list[Cadre]:
@@ -214,15 +213,19 @@ def _cadres(sight: Sight) -> list[Cadre]:
     if not sight.plans:
         frame = frame.with_columns(quota=pl.lit(None, dtype=pl.Int32))
     ordered = frame.with_columns(place=places(frame["name"], person=True)).sort("place", "key")
-    return _seen(ordered.select("key", "id", "name", "unit_key", "rank", "phone", "quota"), Cadre)
+    return _seen(ordered.select("key", "id", _node("cadre"), "name", "unit_key", "rank", "phone", "quota"), Cadre)
 
 
 def _households(roster: Roster) -> list[Household]:
     frame = counting.households_in_scope(roster)
     by = places(frame["head"], person=True) if codes_are_made(roster) else places(frame["id"])
     ordered = frame.with_columns(place=by).sort("place", "key")
-    fields = ("key", "id", "head", "village_key", "persons", "category", "cause", "difficulty")
-    return _seen(ordered.select(fields), Household)
+    fields = ("head", "village_key", "persons", "category", "cause", "difficulty")
+    return _seen(ordered.select("key", "id", _node("household"), *fields), Household)
+
+
+def _node(kind: NodeKind) -> pl.Expr:
+    return pl.concat_str(pl.lit(node_name(kind, "")), "id").alias("node")
 
 
 def _pairings(roster: Roster, ending: frozenset[tuple[int, int]]) -> list[Pairing]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from viz.pages.details import remark_of
 from viz.pages.goal import INDEX, Goal
 from viz.pages.page import Link, Page, home_of
-from viz.pages.panorama import node_of
 from viz.pages.rows import CadreRow, HouseholdRow, VillageRow, cadre_row, household_row, village_row
 from viz.pages.scenes import unit_cast, unit_scene, village_cast, village_scene
 
@@ -64,12 +63,12 @@ class PlaceBody:
 def village_page(atlas: Atlas, key: int) -> Page:
     """Make the page of a village."""
     village, page = atlas.panorama.villages[key], atlas.page_of_village[key]
-    cast, node = village_cast(atlas, key), node_of("village", village)
+    cast = village_cast(atlas, key)
     scene = village_scene(atlas, key, cast)
-    remarks = _remarks(atlas, node, cast, page)
+    remarks = _remarks(atlas, village.node, cast, page)
     body = PlaceBody(
         kind="village",
-        about=scene.details[node],
+        about=scene.details[village.node],
         remarks=remarks[:MOST_REMARKS],
         more_remarks=max(0, len(remarks) - MOST_REMARKS),
         changes=_changes(atlas, cast.households),
@@ -84,12 +83,12 @@ def unit_page(atlas: Atlas, key: int) -> Page:
     """Make the page of a unit."""
     seen = atlas.panorama
     unit, page = seen.units[key], atlas.page_of_unit[key]
-    cast, node = unit_cast(atlas, key), node_of("unit", unit)
+    cast = unit_cast(atlas, key)
     scene = unit_scene(atlas, key, cast)
-    remarks = _remarks(atlas, node, cast, page)
+    remarks = _remarks(atlas, unit.node, cast, page)
     body = PlaceBody(
         kind="unit",
-        about=scene.details[node],
+        about=scene.details[unit.node],
         remarks=remarks[:MOST_REMARKS],
         more_remarks=max(0, len(remarks) - MOST_REMARKS),
         changes=_changes(atlas, cast.households),
@@ -116,8 +115,8 @@ def _remarks(atlas: Atlas, place: str, cast: Cast, page: str) -> tuple[RemarkVie
     seen = atlas.panorama
     nodes = [
         place,
-        *(node_of("household", seen.households[home]) for home in cast.households),
-        *(node_of("cadre", seen.cadres[cadre]) for cadre in cast.cadres),
+        *(seen.households[home].node for home in cast.households),
+        *(seen.cadres[cadre].node for cadre in cast.cadres),
     ]
     found: dict[int, tuple[Finding, str]] = {}
     for node in nodes:

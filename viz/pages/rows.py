@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from viz.pages.details import cadre_end, cadre_state, day_of, household_end, household_state, post_relation
 from viz.pages.goal import Goal, goal_at
 from viz.pages.page import Link
-from viz.pages.panorama import node_of
 from viz.wording import ordinal_text
 
 if TYPE_CHECKING:
@@ -37,8 +36,7 @@ class VillageRow:
     uncovered: int
 
 
-@dataclass(frozen=True, slots=True)
-class TieView:
+class TieView(NamedTuple):
     """The other end of a pairing, in which order and since when; or what a plan makes of it."""
 
     name: str
@@ -82,9 +80,9 @@ class CadreRow:
 def village_row(atlas: Atlas, key: int) -> VillageRow:
     """Tell of a village in one line."""
     village = atlas.panorama.villages[key]
-    node, ratio = node_of("village", village), village.helpers_per_household
+    ratio = village.helpers_per_household
     return VillageRow(
-        node=node,
+        node=village.node,
         goal=Goal(atlas.page_of_village[key]),
         name=village.name,
         place=village.place,
@@ -104,11 +102,10 @@ def household_row(atlas: Atlas, key: int, page: str) -> HouseholdRow:
     """Tell of a household in a line of a page."""
     seen = atlas.panorama
     home = seen.households[key]
-    node = node_of("household", home)
     state, mark = household_state(atlas, key)
     return HouseholdRow(
-        node=node,
-        goal=Goal(page, node),
+        node=home.node,
+        goal=Goal(page, home.node),
         head=home.head,
         persons=str(home.persons or ""),
         helpers=tuple(_tie(atlas, tie, cadre_end(atlas, tie.cadre, page)) for tie in seen.ties_of_household(key)),
@@ -121,11 +118,10 @@ def cadre_row(atlas: Atlas, key: int, page: str, village: int | None = None) -> 
     """Tell of a cadre in a line of a page; of a village's page, with his post there."""
     seen = atlas.panorama
     cadre = seen.cadres[key]
-    node = node_of("cadre", cadre)
     state, mark = cadre_state(atlas, key)
     return CadreRow(
-        node=node,
-        goal=Goal(page, node),
+        node=cadre.node,
+        goal=Goal(page, cadre.node),
         name=cadre.name,
         unit=None if cadre.unit is None else Link(seen.units[cadre.unit].name, Goal(atlas.page_of_unit[cadre.unit])),
         rank=cadre.rank or "",

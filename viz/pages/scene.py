@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping  # noqa: TC003 - pydantic reads annotations when it runs
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from viz.pages.goal import Goal, goal_at
 from viz.words import Words  # noqa: TC001 - as above
@@ -17,8 +17,7 @@ Mark = Literal["", "gap", "idle", "over", "shared"]
 """What must be seen at a glance, by shape as well as by colour."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(NamedTuple):
     """One row of a node's table of ties."""
 
     relation: Words

@@ -20,7 +20,7 @@ from viz.pages.details import (
     village_detail,
 )
 from viz.pages.drawing import SIDES, drawn
-from viz.pages.panorama import ROLE_ORDER, node_of
+from viz.pages.panorama import ROLE_ORDER
 from viz.pages.scene import Detail, Mark, Scene
 from viz.villages import counties
 
@@ -368,16 +368,16 @@ def _add_pairings(graph: nx.DiGraph[str], atlas: Atlas, pairings: Iterable[Pairi
 
 
 def _unit(atlas: Atlas, key: int) -> str:
-    return node_of("unit", atlas.panorama.units[key])
+    return atlas.panorama.units[key].node
 
 
 def _village(atlas: Atlas, key: int) -> str:
-    return node_of("village", atlas.panorama.villages[key])
+    return atlas.panorama.villages[key].node
 
 
 def _cadre(atlas: Atlas, key: int) -> str:
-    return node_of("cadre", atlas.panorama.cadres[key])
+    return atlas.panorama.cadres[key].node
 
 
 def _household(atlas: Atlas, key: int) -> str:
-    return node_of("household", atlas.panorama.households[key])
+    return atlas.panorama.households[key].node

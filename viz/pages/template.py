@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -82,14 +82,17 @@ class Press:
 
 def _environment(language: Language) -> Environment:
     made = environment("templates", finalize=said)
+
+    @cache
+    def fixed(name: str) -> Markup:
+        """Write a template that knows no page: what every page has alike is made once."""
+        return Markup(made.get_template(name).render())  # noqa: S704 - the template has escaped it
+
     made.globals.update(
         text=lambda english, **values: words_of_text(Text(english, values), language),
         language=language,
         both=both,
-        go=go,
-        link=link,
-        ties=ties,
+        fixed=fixed,
     )
-    made.filters["first"] = shown_first
-    made.filters["grouped"] = "{:,}".format
+    made.filters |= {"first": shown_first, "grouped": "{:,}".format, "go": go, "link": link, "ties": ties}
     return made
