@@ -52,14 +52,22 @@ def table_of(measurements: Sequence[Measurement]) -> Table:
     for one in measurements:
         ours, theirs = amount(one.ours, one.unit), amount(one.peer_value, one.unit)
         verdict = "[green]met[/]" if one.met else "[bold red]NOT MET[/]"
-        table.add_row(one.name, ours, one.peer, theirs, f"{one.ratio:.2f}×", one.bound, verdict)
+        table.add_row(
+            one.name,
+            ours,
+            one.peer,
+            theirs,
+            f"{one.ratio:.2f}×" if one.ratio >= 0.1 else f"{one.ratio:.2g}×",
+            one.bound,
+            verdict,
+        )
     return table
 
 
 def amount(value: float, unit: str) -> str:
     """Write seconds or bytes with three figures."""
     if unit == "B":
-        return f"{value / 1e6:,.0f} MB"
+        return f"{value / 1e6:,.0f} MB" if value >= 1e8 else f"{value / 1e6:.3g} MB"
     return f"{value * 1e3:.3g} ms" if value < 1 else f"{value:.3g} s"
 
 

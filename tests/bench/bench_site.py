@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from pyvis.network import Network
 
+from pairing import repair
+from pairing.generate import generate_roster
 from pairing.graph import graph_from_roster
 from pairing.sample import sample_roster
 from tests.bench.measurement import Measurement, peak_memory
@@ -59,9 +61,9 @@ Path(sys.argv[2]).write_text(json.dumps([seconds, largest]))
 
 
 def run() -> list[Measurement]:
-    """Draw the department both ways, and write a province."""
+    """Draw the department both ways, write a province, and write the plan of a county."""
     with TemporaryDirectory() as folder:
-        return [*_first_frame(sample_roster(), Path(folder)), *_province(Path(folder))]
+        return [*_first_frame(sample_roster(), Path(folder)), *_province(Path(folder)), _largest_plan(Path(folder))]
 
 
 def _first_frame(roster: Roster, folder: Path) -> list[Measurement]:
@@ -114,3 +116,11 @@ def _province(folder: Path) -> list[Measurement]:
         Measurement("its largest page", largest, "limit", LARGEST_PAGE, at_most=1, unit="B"),
         Measurement("peak memory: write a province's site", peak, "limit", PROVINCE_MEMORY, at_most=1, unit="B"),
     ]
+
+
+def _largest_plan(folder: Path) -> Measurement:
+    """Write the page of a plan that has more changes than a page lists."""
+    roster = generate_roster("county", 1)
+    write_site(roster, None, folder / "county", plan=repair(roster))
+    size = (folder / "county" / "pages" / "plan.html").stat().st_size
+    return Measurement("the page of a county's plan", size, "limit", LARGEST_PAGE, at_most=1, unit="B")

@@ -46,7 +46,8 @@ def test_an_unknown_bench_is_named(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "written"), [(0.0123, "s", "12.3 ms"), (2.5, "s", "2.5 s"), (1.5e9, "B", "1,500 MB")]
+    ("value", "unit", "written"),
+    [(0.0123, "s", "12.3 ms"), (2.5, "s", "2.5 s"), (1.5e9, "B", "1,500 MB"), (222_000, "B", "0.222 MB")],
 )
 def test_amounts_read_easily(value: float, unit: str, written: str) -> None:
     assert amount(value, unit) == written

@@ -105,6 +105,20 @@ def test_what_is_decided_is_kept_for_this_plan_alone_and_can_be_undone(
     assert decided(visit.open(another, "plan")) == "yes no no no no"
 
 
+def test_only_a_new_pairing_can_be_pinned(visit: Visit, english: Path) -> None:
+    page = visit.open(english, "plan")
+    assert [ticks(page, change).get_by_role("radio").count() for change in "12345"] == [3, 3, 3, 2, 3]
+
+
+def test_without_the_plans_own_file_nothing_is_decided_and_the_page_says_so(visit: Visit, tmp_path: Path) -> None:
+    (index,) = write_site(small(), None, tmp_path, plan=small_plan(), language="en")
+    (tmp_path / "parts" / "plan-file.js").unlink()
+    page = visit.open(index, "plan")
+    expect(page.locator("#changes .warn").last).to_contain_text("This part of the page could not be loaded: ")
+    expect(page.get_by_role("radiogroup")).to_have_count(0)
+    visit.faults.clear()  # the browser says on the console that the file is not there
+
+
 def test_only_the_changes_that_are_shown_are_decided_together(visit: Visit, english: Path) -> None:
     page = visit.open(english, "plan")
     rows = page.locator("#plan-changes tbody tr").and_(page.locator(":visible")).locator("th")

@@ -24,6 +24,6 @@ def embedded(value: object) -> Markup:
     return Markup(written)  # noqa: S704 - escaped just here
 
 
-def script_call(function: str, *arguments: str) -> str:
-    """Write a classic script that hands JSON texts to a function of the page."""
-    return f"{function}({','.join(arguments)});\n"
+def part_script(name: str, value: object) -> str:
+    """Write a part of the site: a classic script that hands a value to the page that has loaded it."""
+    return f"pairing.part({embedded(name)},{embedded(value)});\n"

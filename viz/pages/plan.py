@@ -1,6 +1,6 @@
 """The page of a plan: what it does in numbers, and its changes as a table in which the planner decides on each.
 
-What is decided is saved by the browser as one file, which `pairing apply` reads: so the page has the plan's own file in
+What is decided is saved by the browser as one file, which `pairing apply` reads: so the site has the plan's own file in
 it, character by character (:mod:`pairing.model.review`).
 """
 
@@ -19,7 +19,7 @@ from viz.plan import FOLLOWS, KINDS, UNMET, concerned, effect_text, plan_view, w
 from viz.wording import day_text, ordinal_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from pairing.model.balance import Summary
     from pairing.model.plan import Change, Plan, Unmet
@@ -31,8 +31,12 @@ if TYPE_CHECKING:
     from viz.words import Words
 
 KEY: Final = "plan"
-MOST_CHANGES: Final = 2000
+MOST_CHANGES: Final = 1000
 """The most changes that the page lists; the workbook of the plan has them all."""
+MOST_VILLAGES: Final = 300
+"""The most villages that stand before and after; each village's own page has its changes."""
+MOST_UNMET: Final = 200
+"""The most of what cannot be met that is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +119,6 @@ class ChangeRow:
     """The rules that the reason does not name itself."""
     is_supposed: bool
     """Whether only what is supposed makes it necessary."""
-    is_accepted: bool
-    """Whether it is, before the planner decides."""
-    begins: bool
-    """Whether there is a new pairing, which can be pinned."""
-    question: Words
-    """What is decided, for those who hear the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +153,8 @@ class PlanBody:
     balance_note: Words
     findings: tuple[FindingRow, ...]
     villages: tuple[VillageRow, ...]
+    more_villages: Words
+    """Says how many villages are not listed; empty when all are."""
     changes: tuple[ChangeRow, ...]
     how: Words
     """How to decide on them, or why not."""
@@ -167,6 +167,7 @@ class PlanBody:
     review: ReviewView | None
     """None where there is nothing to decide, or what is decided could not be applied."""
     unmet: tuple[UnmetView, ...]
+    more_unmet: Words
     curve: CurveView | None
 
 
@@ -175,6 +176,7 @@ def plan_body(plan: Plan, roster: Roster, atlas: Atlas) -> PlanBody:
     view, say = plan_view(plan, roster), atlas.say
     changes = _changes(view, atlas)
     review = review_view(plan, roster, atlas)
+    villages = tuple(_villages(atlas))
     return PlanBody(
         title=say(view.title),
         day=atlas.both(lambda language: _day(plan, language)),
@@ -184,15 +186,17 @@ def plan_body(plan: Plan, roster: Roster, atlas: Atlas) -> PlanBody:
         lenses=tuple(_lens(one, atlas) for one in view.lenses),
         balance_note=say(FOLLOWS),
         findings=_findings(view.findings, atlas),
-        villages=tuple(_villages(atlas)),
+        villages=_most_changed(villages),
+        more_villages=_more(len(villages) - MOST_VILLAGES, _MORE_VILLAGES, atlas),
         changes=changes,
         how=say(HOW if review else SUPPOSED),
         has_groups=any(one.group for one in changes),
         has_dates=any(one.date != plan.effective or one.until for one in plan.changes),
-        more=_more(len(view.changes) - len(changes), atlas),
+        more=_more(len(view.changes) - MOST_CHANGES, _MORE_CHANGES, atlas),
         filters=tuple(_filters(changes, atlas, decides=review is not None)),
         review=review,
-        unmet=tuple(_unmet(one, view, atlas) for one in plan.unmet),
+        unmet=tuple(_unmet(one, view, atlas) for one in plan.unmet[:MOST_UNMET]),
+        more_unmet=_more(len(plan.unmet) - MOST_UNMET, _MORE_UNMET, atlas),
         curve=curve_view(plan, atlas) if plan.curve else None,
     )
 
@@ -206,16 +210,17 @@ def _day(plan: Plan, language: Language) -> str:
     return text("In force from {day}", day=day_text(plan.effective, language)).render(language)
 
 
-def _more(count: int, atlas: Atlas) -> Words:
-    if not count:
-        return ""
-    return atlas.say(
-        text(
-            "{count} more are not listed here: what is saved on this page leaves them as they are in the plan. Decide "
-            "on them in the workbook of the plan.",
-            count=count,
-        )
-    )
+_MORE_CHANGES: Final = text(
+    "{count} more are not listed here: what is saved on this page leaves them as they are in the plan. Decide on them "
+    "in the workbook of the plan."
+)
+_MORE_VILLAGES: Final = text("{count} more villages change less; the page of each says how.")
+_MORE_UNMET: Final = text("{count} more cannot be met.")
+
+
+def _more(count: int, words: Text, atlas: Atlas) -> Words:
+    """Say how many more there are, if there are."""
+    return atlas.say(Text(words.english, {"count": count})) if count > 0 else ""
 
 
 def _level(seen: LevelView, atlas: Atlas) -> LevelRow:
@@ -246,6 +251,12 @@ def _findings(found: Iterable[FindingChange], atlas: Atlas) -> tuple[FindingRow,
     )
 
 
+def _most_changed(villages: Sequence[VillageRow]) -> tuple[VillageRow, ...]:
+    """Give the villages that change most, in the order of all."""
+    most = sorted(range(len(villages)), key=lambda number: -villages[number].changes)[:MOST_VILLAGES]
+    return tuple(villages[number] for number in sorted(most))
+
+
 def _villages(atlas: Atlas) -> Iterator[VillageRow]:
     """Tell of each village that has changes how it stands today and with the plan."""
     seen = atlas.panorama
@@ -270,13 +281,10 @@ def _villages(atlas: Atlas) -> Iterator[VillageRow]:
 def _changes(view: PlanView, atlas: Atlas) -> tuple[ChangeRow, ...]:
     pages = atlas.pages_of_nodes
     supposed = set(view.plan.what_if.because) if view.plan.what_if else set()
-    accepted = set(view.plan.accepted)
-    return tuple(_change(seen, pages, supposed, accepted, atlas) for seen in view.changes[:MOST_CHANGES])
+    return tuple(_change(seen, pages, supposed, atlas) for seen in view.changes[:MOST_CHANGES])
 
 
-def _change(
-    seen: ChangeView, pages: Mapping[str, str], supposed: set[str], accepted: set[str], atlas: Atlas
-) -> ChangeRow:
+def _change(seen: ChangeView, pages: Mapping[str, str], supposed: set[str], atlas: Atlas) -> ChangeRow:
     change, say = seen.change, atlas.say
     helpers = [one for one in (seen.old, seen.new) if one]
     return ChangeRow(
@@ -297,20 +305,6 @@ def _change(
         reason=say(change.reason),
         codes=tuple(code for code in change.codes if code not in change.reason.render(atlas.language)),
         is_supposed=change.id in supposed,
-        is_accepted=change.id in accepted,
-        begins=change.to is not None,
-        question=say(_question(seen)),
-    )
-
-
-def _question(seen: ChangeView) -> Text:
-    return text(
-        "{accept} change {id}? {household}: {before} → {after}",
-        accept=ACCEPT,
-        id=seen.change.id,
-        household=seen.household.name,
-        before=seen.old.name if seen.old else "—",
-        after=seen.new.name if seen.new else "—",
     )
 
 

@@ -1,4 +1,7 @@
-"""What it takes to decide on a plan's page: the plan's own file, the words of the script, the command that follows."""
+"""What it takes to decide on a plan's page: the words of the script, the command that follows, and the plan's own file.
+
+The file of a county's plan has three megabytes: it is a part of the site, which the page loads when it is shown.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,10 @@ from typing import TYPE_CHECKING, Final
 from pairing.model.review import REVIEW, as_written, sha256_of
 from pairing.reading.decisions import ACCEPT, WORDS
 from pairing.text import Text, text
-from viz.pages.embedding import embedded
+from viz.pages.embedding import embedded, part_script
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from markupsafe import Markup
 
@@ -37,6 +40,7 @@ CHOICES: Final[Mapping[str, Text]] = {
     value: Text(WORDS["en"][value], chinese=WORDS["zh"][value]) for value in WORDS["en"]
 }
 """The words of the workbook."""
+PART: Final = "plan-file"
 HOW: Final = text(
     "“{yes}” accepts a change, “{no}” does not, “{lock}” accepts it and pins the new pairing. Without a change that is "
     "required (●) a gap or an error stays; changes of one group belong together. This browser keeps what you choose, "
@@ -47,6 +51,7 @@ SUPPOSED: Final = text(
     "This plan is of a roster that is only supposed, and is not applied to the real one: there is nothing to decide."
 )
 _SCRIPT: Final[Mapping[str, Text]] = {
+    "question": text("{accept} change {id}? {household}: {before} → {after}", accept=ACCEPT),
     "count": text("{accepted} of {all} changes accepted, {no} not."),
     "pinned": text("Pinned: {count}."),
     "open": text("Not looked at yet: {count}."),
@@ -66,43 +71,43 @@ _QUOTED: Final = re.compile(r"""\w[^"'$`\\!%^&|<>\x00-\x1f]*""")
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceView:
-    """A decision that can be chosen."""
-
-    value: str
-    label: Words
-
-
-@dataclass(frozen=True, slots=True)
 class ReviewView:
     """What is needed to decide."""
 
     title: Words
-    choices: tuple[ChoiceView, ...]
     command: Words
     data: Markup
-    """For the script: the plan's file as a text, its digest, the name of the file to save, and the words."""
+    """For the script: the digest of the plan's file, the name of the file to save, the choices and the words."""
 
 
 def review_view(plan: Plan, roster: Roster, atlas: Atlas) -> ReviewView | None:
-    """Make it; None for a plan without changes, and for one of a roster that is only supposed: it is never applied."""
-    if plan.what_if or not plan.changes:
+    """Make it; None where there is nothing to decide."""
+    if not _is_decided(plan):
         return None
-    written = as_written(plan)
     return ReviewView(
         title=atlas.say(ACCEPT),
-        choices=tuple(ChoiceView(value, atlas.say(label)) for value, label in CHOICES.items()),
         command=atlas.say(_command(roster)),
         data=embedded(
             {
                 "schema": REVIEW,
-                "sha256": sha256_of(written),
+                "sha256": sha256_of(as_written(plan)),
                 "file": atlas.say(FILE),
+                "choices": [(value, atlas.say(label)) for value, label in CHOICES.items()],
                 "words": {name: atlas.say(words) for name, words in _SCRIPT.items()},
-                "plan": written,
             }
         ),
     )
+
+
+def review_script(plan: Plan | None) -> Iterator[tuple[str, str]]:
+    """Give the plan's file as a part of the site, by name; nothing where there is nothing to decide."""
+    if plan and _is_decided(plan):
+        yield PART, part_script(PART, as_written(plan))
+
+
+def _is_decided(plan: Plan) -> bool:
+    """Tell whether a planner decides on it: not on one of a roster that is only supposed, which is never applied."""
+    return bool(plan.changes) and not plan.what_if
 
 
 def _command(roster: Roster) -> Text:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import polars as pl
 
 from viz.ordering import SURNAMES, TONES, places, surname_syllables, syllable
-from viz.pages.embedding import embedded, script_call
+from viz.pages.embedding import part_script
 from viz.pages.goal import INDEX
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def search_scripts(atlas: Atlas, menu: Iterable[Link]) -> Iterator[tuple[str, st
 
 
 def _part(name: str, value: object) -> tuple[str, str]:
-    return name, script_call("pairing.part", embedded(name), embedded(value))
+    return name, part_script(name, value)
 
 
 # What can be found ------------------------------------------------------------------------------------------------

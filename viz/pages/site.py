@@ -7,7 +7,7 @@ its scripts by a nonce; what a script adds later carries the same one, and nothi
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -23,6 +23,7 @@ from viz.pages.page import frame_of, has_data, has_findings
 from viz.pages.panorama import panorama
 from viz.pages.places import unit_page, village_page
 from viz.pages.plan import plan_body, plan_page
+from viz.pages.plan_review import review_script
 from viz.pages.search import search_scripts
 from viz.pages.template import Press
 
@@ -69,7 +70,7 @@ def write_pages(seen: Sight, folder: Path, language: Language, progress: Progres
     with ExitStack() as stack, _panorama_at_rest():
         parts, pages = (stack.enter_context(replacing_folder(folder / name)) for name in (PARTS, PAGES))
         index = stack.enter_context(replacing(folder / path_of(INDEX)))
-        _write_parts(parts, charted, frame)
+        _write_parts(parts, _shared(seen, charted, frame))
         for page in _counted(pages_of(seen, charted), charted, progress):
             path = index if page.key == INDEX else pages / f"{page.key}.html"
             path.write_bytes(press.printed(page))
@@ -99,7 +100,7 @@ def bound(pages: Sequence[Page], seen: Sight, charted: Atlas) -> bytes:
     """Bind pages into one file, which opens with the first; links to pages that are not among them lead nowhere."""
     frame = frame_of(seen, charted)
     scripts = [vis_network(), script()]
-    scripts += [written.encode() for _, written in search_scripts(charted, frame.menu)]
+    scripts += [written.encode() for _, written in _shared(seen, charted, frame)]
     press = Press(frame, charted.language, among=frozenset(page.key for page in pages))
     return press.bound(pages, style(), scripts)
 
@@ -132,11 +133,17 @@ def _counted(pages: Iterator[Page], charted: Atlas, progress: Progress) -> Itera
         progress(min(number, count), count)
 
 
-def _write_parts(parts: Path, charted: Atlas, frame: Frame) -> None:
+def _shared(seen: Sight, charted: Atlas, frame: Frame) -> Iterator[tuple[str, str]]:
+    """Give the parts that pages load when they need them, by name, each written when it is asked for."""
+    yield from search_scripts(charted, frame.menu)
+    yield from review_script(seen.plan)
+
+
+def _write_parts(parts: Path, shared: Iterable[tuple[str, str]]) -> None:
     (parts / "site.css").write_bytes(style())
     (parts / "site.js").write_bytes(script())
     (parts / "vis-network.js").write_bytes(vis_network())
-    for name, written in search_scripts(charted, frame.menu):
+    for name, written in shared:
         (parts / f"{name}.js").write_text(written, encoding="utf-8", newline="\n")
 
 

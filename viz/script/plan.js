@@ -15,10 +15,19 @@
     const table = page.querySelector("#plan-changes");
     if (!table) { shown = null; return; }
     const rows = [...table.tBodies[0].rows];
-    const narrowing = narrowed(page, rows);
-    shown = { narrowing, review: page.querySelector("#plan-file") && reviewed(page, table, rows) };
+    const narrowing = narrowed(page, rows), here = shown = { narrowing, review: null };
     narrowing.narrow();
+    const told = page.querySelector("#plan-review-told");
+    if (told) load(page, told).then((plan) => { if (plan && shown === here) here.review = reviewed(page, table, rows, told, plan); });
   });
+
+  /** Load the plan's own file; without it there is nothing to decide, and the page says so. */
+  async function load(page, told) {
+    try { return await pairing.load("plan-file"); } catch (error) {
+      told.before(pairing.make("p", "warn", pairing.say("failed", { file: decodeURI(error.message) })));
+      return null;
+    }
+  }
 
   document.addEventListener("pairing:language", () => { shown?.narrowing.narrow(); shown?.review?.tell(); });
   document.addEventListener("pairing:choose", ({ detail: { node } }) => { if (node) shown?.narrowing.reveal(node); });
@@ -46,16 +55,31 @@
 
   // What is decided -------------------------------------------------------------------------------------------------
 
-  function reviewed(page, table, rows) {
+  function reviewed(page, table, rows, told, plan) {
     const at = (id) => page.querySelector(`#${id}`);
-    const { schema, sha256, file, words, plan } = JSON.parse(at("plan-file").textContent);
+    const { schema, sha256, file, choices, words } = JSON.parse(told.textContent);
     const { changes, accepted } = JSON.parse(plan);
     const planned = new Set(accepted), rowOf = new Map(rows.map((row) => [row.dataset.change, row]));
+    for (const { id, to } of changes) if (rowOf.has(id)) addTicks(rowOf.get(id), id, to !== null);
     const past = pasts[sha256] ??= [];
     const place = `pairing.review:${sha256}`;
     let keeps = true, saved = "";
     const inputOf = (id, decision) => rowOf.get(id)?.querySelector(`.ticks [value="${decision}"]`);
     let decided = presents[sha256] ?? kept(); // what the planner has decided herself; all else is as the plan has it
+
+    /** Let a change be decided; only a new pairing can be pinned. */
+    function addTicks(row, id, begins) {
+      const [household, before, after] = [...row.querySelectorAll(".who")].map((cell) => cell.firstChild.textContent);
+      const offered = choices.filter(([value]) => begins || value !== "lock").map(([value, label]) => {
+        const input = pairing.make("input");
+        Object.assign(input, { type: "radio", name: `change-${row.rowIndex}`, value, autocomplete: "off" });
+        return pairing.make("label", "", input, pairing.words(pairing.make("span"), label));
+      });
+      const group = pairing.make("span", "ticks", ...offered);
+      group.setAttribute("role", "radiogroup");
+      pairing.attribute(group, "aria-label", words.question, { id, household, before, after });
+      row.querySelector(".decision").append(group);
+    }
 
     const decisionOf = (id) => decided.get(id) ?? (planned.has(id) ? "yes" : "no");
 

@@ -26,7 +26,7 @@
 
     /** Say something of the scripts' own. */
     say(key, values = {}) {
-      return pairing.t(words[key]).replace(/\{(\w+)\}/g, (field, name) => values[name] ?? field);
+      return filled(pairing.t(words[key]), values);
     },
 
     /** Write Words into an element so that they follow the language. */
@@ -35,6 +35,13 @@
       if (Array.isArray(said)) element.dataset.other = said[pairing.language === written ? 1 : 0];
       else delete element.dataset.other;
       return element;
+    },
+
+    /** Write Words into an attribute so that they follow the language. */
+    attribute(element, name, said, values = {}) {
+      const [here, other] = pairing.language === written ? [0, 1] : [1, 0];
+      element.setAttribute(name, filled(Array.isArray(said) ? said[here] : said, values));
+      if (Array.isArray(said)) element.setAttribute(`data-other-${name}`, filled(said[other], values));
     },
 
     /** Make an element: its class, its text or children. */
@@ -116,6 +123,8 @@
     /** Find a node: its page and its name as the site writes it; the search knows. */
     locate: async () => null,
   };
+
+  function filled(template, values) { return template.replace(/\{(\w+)\}/g, (field, name) => values[name] ?? field); }
 
   function hashOf(address) { return address.includes("#") ? address.slice(address.indexOf("#")) : ""; }
 

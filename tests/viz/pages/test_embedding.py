@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viz.pages.embedding import embedded, script_call
+from viz.pages.embedding import embedded, part_script
 
 
 def test_nothing_in_data_can_end_a_script() -> None:
@@ -24,5 +24,5 @@ def test_what_is_embedded_reads_back_equal(value: object) -> None:
     assert not set(written) & set("<>&\u2028\u2029")
 
 
-def test_a_script_hands_its_data_to_one_function() -> None:
-    assert script_call("pairing.scene", embedded([1])) == "pairing.scene([1]);\n"
+def test_a_part_hands_its_value_to_the_page() -> None:
+    assert part_script("a", ["<"]) == 'pairing.part("a",["\\u003c"]);\n'

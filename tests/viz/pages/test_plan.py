@@ -50,12 +50,7 @@ def test_a_change_leads_to_whom_it_is_about() -> None:
     )
     assert row.date == ("2017-01-01 to 2017-06-30", "2017-01-01 至 2017-06-30")
     assert row.reason == (CHANGES[2].reason.render("en"), CHANGES[2].reason.render("zh"))
-    assert shown_first(row.question) == "Accept change 3? 王五: 张明哲 → 单雄"
     assert (row.codes, body_of().changes[0].codes) == ((), ("C202",))
-
-
-def test_what_can_be_pinned_begins() -> None:
-    assert [row.begins for row in body_of().changes] == [True, True, True, False, True]
 
 
 def test_changes_are_filtered_by_what_tells_them_apart() -> None:
@@ -96,10 +91,15 @@ def test_villages_stand_before_and_after() -> None:
 
 
 def test_of_very_many_changes_the_first_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plan_module, "MOST_CHANGES", 3)
+    for most, count in (("MOST_CHANGES", 3), ("MOST_VILLAGES", 1), ("MOST_UNMET", 1)):
+        monkeypatch.setattr(plan_module, most, count)
     body = body_of()
     assert len(body.changes) == 3
     assert shown_first(body.more).startswith("2 more are not listed here: what is saved on this page leaves them as")
+    assert [one.name for one in body.villages] == ["白土庄"]  # four of the five changes are there
+    assert shown_first(body.more_villages) == "1 more villages change less; the page of each says how."
+    assert len(body.unmet) == 1
+    assert shown_first(body.more_unmet) == "1 more cannot be met."
 
 
 @pytest.mark.parametrize(
@@ -120,16 +120,20 @@ def test_the_command_names_the_rosters_own_workbook(files: tuple[str, ...], comm
 # The page -----------------------------------------------------------------------------------------------------------
 
 
-def test_the_page_has_the_plans_own_file_in_it(tmp_path: Path) -> None:
+def test_the_plans_own_file_is_a_part_of_the_site(tmp_path: Path) -> None:
     for name, plan, roster in (("a", small_plan(accepted=("1", "3")), small()), ("b", hostile_plan(), hostile())):
         page = page_of(tmp_path / name, plan, roster)
-        found = re.search(r'<script type="application/json" id="plan-file">(.*?)</script>', page)
+        found = re.search(r'<script type="application/json" id="plan-review-told">(.*?)</script>', page)
         assert found is not None
-        told = json.loads(found[1])
-        assert told["plan"] == as_written(plan)
-        assert told["sha256"] == sha256_of(as_written(plan))
-        accepted = re.findall(r'value="yes" autocomplete="off" checked', page)
-        assert len(accepted) == len(plan.accepted)
+        assert json.loads(found[1])["sha256"] == sha256_of(as_written(plan))
+        part = (tmp_path / name / "parts" / "plan-file.js").read_text(encoding="utf-8")
+        called = part.removeprefix('pairing.part("plan-file",').removesuffix(");\n")
+        assert json.loads(called) == as_written(plan)
+
+
+def test_a_plan_that_is_only_supposed_has_no_file_to_decide_on(tmp_path: Path) -> None:
+    page_of(tmp_path, small_plan(what_if=SUPPOSED))
+    assert not (tmp_path / "parts" / "plan-file.js").exists()
 
 
 def test_the_page_shows_the_plan(tmp_path: Path) -> None:
