@@ -88,16 +88,17 @@ def _finding(roster: Roster, lens: Lens, code: Code, names: Mapping[str, str]) -
     if attainable is None:
         raise ValueError(f"{lens.name} has nothing to be compared with")
     at_worst = [one for one in bad if one.value == bad[0].value]
+    low, high = sorted((worst(lens, attainable), _other_end(lens, attainable)))
     message = text(
-        "{lens}: {value} for {who}, {best_value} for {best}; attainable is {attainable} to {attainable_best}. "
+        "{lens}: {value} for {who}, {best_value} for {best}; attainable is {low} to {high}. "
         "CV {cv}, attainable {cv_attainable}.",
         lens=LENSES[lens.name],
         who=_named(lens, bad, names),
         value=figure(bad[0].value),
         best=_named(lens, good, names),
         best_value=figure(good[0].value),
-        attainable=figure(worst(lens, attainable)),
-        attainable_best=figure(_other_end(lens, attainable)),
+        low=figure(low),
+        high=figure(high),
         cv=_index(lens.cv),
         cv_attainable=_index(attainable.cv),
     )

@@ -11,6 +11,7 @@ import pytest
 from cypher import check
 from pairing.balance import balance_findings, measure_balance
 from pairing.model.finding import Severity
+from pairing.model.sentences import figure
 from tests.cypher.small import HEALTHY, Records, cadre, household, pairing
 
 if TYPE_CHECKING:
@@ -127,6 +128,10 @@ def test_a_finding_says_its_numbers_in_words(code: str, language: str) -> None:
     said = finding.message.render(language)  # type: ignore[arg-type]
     assert f"{lens.cv:.2f}" in said
     assert f"{lens.attainable.cv:.2f}" in said
+    assert lens.attainable.min is not None
+    assert lens.attainable.max is not None
+    low, high = (figure(end) for end in (lens.attainable.min, lens.attainable.max))
+    assert f"{low} 至 {high}" in said or f"{low} to {high}" in said
     assert "{" not in said
 
 
