@@ -57,6 +57,13 @@ def test_a_village_alone_leads_nowhere_else() -> None:
     assert 'href="#page=village-1&amp;household=' in page
 
 
+def test_only_the_page_of_a_plan_brings_the_plans_file() -> None:
+    village = small().villages["id"][0]
+    assert 'pairing.part("plan-file"' in page_in(viz.show(small(), plan=small_plan())._repr_html_())
+    shown = page_in(viz.show(small(), village=village, plan=small_plan())._repr_html_())
+    assert 'pairing.part("plan-file"' not in shown
+
+
 def test_a_village_that_is_not_there_is_said() -> None:
     with pytest.raises(InputError, match="No village of the roster has the id V99"):
         viz.show(small(), village="V99")

@@ -22,6 +22,7 @@ from viz.pages.overview import area_page, overview_page
 from viz.pages.page import frame_of, has_data, has_findings
 from viz.pages.panorama import panorama
 from viz.pages.places import unit_page, village_page
+from viz.pages.plan import KEY as PLAN
 from viz.pages.plan import plan_body, plan_page
 from viz.pages.plan_review import review_script
 from viz.pages.search import search_scripts
@@ -30,6 +31,7 @@ from viz.pages.template import Press
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pairing.model.plan import Plan
     from pairing.text import Language
     from viz.audience import Sight
     from viz.pages.atlas import Atlas
@@ -70,7 +72,7 @@ def write_pages(seen: Sight, folder: Path, language: Language, progress: Progres
     with ExitStack() as stack, _panorama_at_rest():
         parts, pages = (stack.enter_context(replacing_folder(folder / name)) for name in (PARTS, PAGES))
         index = stack.enter_context(replacing(folder / path_of(INDEX)))
-        _write_parts(parts, _shared(seen, charted, frame))
+        _write_parts(parts, _shared(charted, frame, seen.plan))
         for page in _counted(pages_of(seen, charted), charted, progress):
             path = index if page.key == INDEX else pages / f"{page.key}.html"
             path.write_bytes(press.printed(page))
@@ -99,9 +101,10 @@ def write_one_file(seen: Sight, folder: Path, language: Language, progress: Prog
 def bound(pages: Sequence[Page], seen: Sight, charted: Atlas) -> bytes:
     """Bind pages into one file, which opens with the first; links to pages that are not among them lead nowhere."""
     frame = frame_of(seen, charted)
-    scripts = [vis_network(), script()]
-    scripts += [written.encode() for _, written in _shared(seen, charted, frame)]
-    press = Press(frame, charted.language, among=frozenset(page.key for page in pages))
+    among = frozenset(page.key for page in pages)
+    shared = _shared(charted, frame, seen.plan if PLAN in among else None)
+    scripts = [vis_network(), script(), *(written.encode() for _, written in shared)]
+    press = Press(frame, charted.language, among=among)
     return press.bound(pages, style(), scripts)
 
 
@@ -133,10 +136,10 @@ def _counted(pages: Iterator[Page], charted: Atlas, progress: Progress) -> Itera
         progress(min(number, count), count)
 
 
-def _shared(seen: Sight, charted: Atlas, frame: Frame) -> Iterator[tuple[str, str]]:
+def _shared(charted: Atlas, frame: Frame, plan: Plan | None) -> Iterator[tuple[str, str]]:
     """Give the parts that pages load when they need them, by name, each written when it is asked for."""
     yield from search_scripts(charted, frame.menu)
-    yield from review_script(seen.plan)
+    yield from review_script(plan)
 
 
 def _write_parts(parts: Path, shared: Iterable[tuple[str, str]]) -> None:
