@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -34,6 +35,7 @@ PLAIN = {
     "strings_to_numbers": False,
     "default_format_properties": {"font_name": "宋体", "font_size": 11},
 }
+"""Text in a cell is itself, in the office's font. xlsxwriter adds to what it is given, so each book gets its own."""
 
 
 def write_workbook(
@@ -83,7 +85,7 @@ def _write(  # noqa: PLR0913, PLR0917 - the parts of a workbook
     on: dt.date,
     extra_sheets: Mapping[str, Words],
 ) -> None:
-    with replacing(path) as draft, xlsxwriter.Workbook(draft, PLAIN) as book:
+    with replacing(path) as draft, xlsxwriter.Workbook(draft, deepcopy(PLAIN)) as book:
         # The day of the roster, not of the clock: the same roster makes the same bytes.
         book.set_properties({"created": dt.datetime.combine(on, dt.time(), dt.UTC)})
         styles = styles_of(book)

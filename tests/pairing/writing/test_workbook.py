@@ -53,3 +53,10 @@ def test_the_same_roster_makes_the_same_bytes(tmp_path: Path) -> None:
     first = write_roster(roster, tmp_path / "1.xlsx").read_bytes()
     assert write_roster(roster, tmp_path / "2.xlsx").read_bytes() == first
     assert openpyxl.load_workbook(tmp_path / "1.xlsx").properties.creator in {None, ""}
+
+
+def test_every_workbook_of_a_process_is_in_the_offices_own_font(tmp_path: Path) -> None:
+    for number in range(2):
+        path = write_roster(roster_named(["甲"]), tmp_path / f"{number}.xlsx")
+        font = openpyxl.load_workbook(path)["单位"]["B2"].font
+        assert (font.name, font.scheme) == ("宋体", None)  # a theme's font would be shown instead
