@@ -152,10 +152,15 @@ def _figure(figure: Figure, atlas: Atlas) -> FigureView:
     return FigureView(
         label=atlas.say(figure.label),
         counted=f"{figure.counted:,}",
-        declared=atlas.say(text("declared {number}", number=figure.declared)) if figure.declared else "",
+        declared=atlas.say(text("declared {number}", number=_grouped(figure.declared))) if figure.declared else "",
         verdict=verdict,
         verdict_text=atlas.say(words[verdict]) if verdict else "",
     )
+
+
+def _grouped(declared: str) -> str:
+    """Write a plain number as all others are; what else the office declares (700+) stays as it wrote it."""
+    return f"{int(declared):,}" if declared.isdecimal() else declared
 
 
 def _coverage(sight: Sight, atlas: Atlas) -> CoverageView | None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +50,13 @@ def test_totals_stand_beside_the_declared_ones(body: OverviewBody) -> None:
         *(2, 2, 4),
         ("2 of 4 households have a helper; 2 have none.", "4 户中 2 户有帮扶责任人，2 户没有。"),
     )
+
+
+@pytest.mark.parametrize(("declared", "shown"), [("2023", "2,023"), ("700+", "700+"), ("不少于2000人", "不少于2000人")])
+def test_a_declared_number_is_written_as_the_counted_ones(declared: str, shown: str) -> None:
+    settings = small().settings.model_copy(update={"totals": {"persons": declared}})
+    persons = body_of(overview_of(sight(replace(small(), settings=settings), "internal"))).figures[4]
+    assert shown_first(persons.declared) == f"declared {shown}"
 
 
 def test_a_village_has_a_row(body: OverviewBody) -> None:
