@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from pairing.model.review import REVIEW, as_written, sha256_of
 from pairing.reading.decisions import ACCEPT, WORDS
 from pairing.text import Text, text
-from viz.pages.embedding import embedded, part_script
+from viz.pages.embedding import embedded, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +41,7 @@ CHOICES: Final[Mapping[str, Text]] = {
 }
 """The words of the workbook."""
 PART: Final = "plan-file"
+"""The part of the site that has the plan's own file."""
 HOW: Final = text(
     "“{yes}” accepts a change, “{no}” does not, “{lock}” accepts it and pins the new pairing. Without a change that is "
     "required (●) a gap or an error stays; changes of one group belong together. This browser keeps what you choose, "
@@ -77,7 +78,7 @@ class ReviewView:
     title: Words
     command: Words
     data: Markup
-    """For the script: the digest of the plan's file, the name of the file to save, the choices and the words."""
+    """For the script: the name of the file to save, the choices and the words."""
 
 
 def review_view(plan: Plan, roster: Roster, atlas: Atlas) -> ReviewView | None:
@@ -90,7 +91,6 @@ def review_view(plan: Plan, roster: Roster, atlas: Atlas) -> ReviewView | None:
         data=embedded(
             {
                 "schema": REVIEW,
-                "sha256": sha256_of(as_written(plan)),
                 "file": atlas.say(FILE),
                 "choices": [(value, atlas.say(label)) for value, label in CHOICES.items()],
                 "words": {name: atlas.say(words) for name, words in _SCRIPT.items()},
@@ -100,9 +100,10 @@ def review_view(plan: Plan, roster: Roster, atlas: Atlas) -> ReviewView | None:
 
 
 def review_script(plan: Plan | None) -> Iterator[tuple[str, str]]:
-    """Give the plan's file as a part of the site, by name; nothing where there is nothing to decide."""
+    """Give the plan's file and its digest as a part of the site; nothing where there is nothing to decide."""
     if plan and _is_decided(plan):
-        yield PART, part_script(PART, as_written(plan))
+        written = as_written(plan)
+        yield part(PART, {"sha256": sha256_of(written), "plan": written})
 
 
 def _is_decided(plan: Plan) -> bool:

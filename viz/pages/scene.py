@@ -6,12 +6,15 @@ no number to be formatted.
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads annotations when it runs
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from viz.pages.goal import Goal, goal_at
-from viz.words import Words  # noqa: TC001 - as above
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from viz.words import Words
 
 Mark = Literal["", "gap", "idle", "over", "shared"]
 """What must be seen at a glance, by shape as well as by colour."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import polars as pl
 
 from viz.ordering import SURNAMES, TONES, places, surname_syllables, syllable
-from viz.pages.embedding import part_script
+from viz.pages.embedding import part
 from viz.pages.goal import INDEX
 
 if TYPE_CHECKING:
@@ -89,15 +89,11 @@ def search_scripts(atlas: Atlas, menu: Iterable[Link]) -> Iterator[tuple[str, st
         "shards": [[len(shard), *_range(map(letters_of, shard))] for shard in shards],
         "codes": [[codes[0][0], codes[-1][0]] for codes in codes],
     }
-    yield _part(MANIFEST, manifest)
+    yield part(MANIFEST, manifest)
     for number, shard in enumerate(shards, 1):
-        yield _part(f"{MANIFEST}-{number}", _shard_columns(shard))
+        yield part(f"{MANIFEST}-{number}", _shard_columns(shard))
     for number, piece in enumerate(codes, 1):
-        yield _part(f"{MANIFEST}-code-{number}", _code_columns(piece))
-
-
-def _part(name: str, value: object) -> tuple[str, str]:
-    return name, part_script(name, value)
+        yield part(f"{MANIFEST}-code-{number}", _code_columns(piece))
 
 
 # What can be found ------------------------------------------------------------------------------------------------

@@ -18,11 +18,11 @@
     const narrowing = narrowed(page, rows), here = shown = { narrowing, review: null };
     narrowing.narrow();
     const told = page.querySelector("#plan-review-told");
-    if (told) load(page, told).then((plan) => { if (plan && shown === here) here.review = reviewed(page, table, rows, told, plan); });
+    if (told) load(told).then((kept) => { if (kept && shown === here) here.review = reviewed(page, table, rows, told, kept); });
   });
 
   /** Load the plan's own file; without it there is nothing to decide, and the page says so. */
-  async function load(page, told) {
+  async function load(told) {
     try { return await pairing.load("plan-file"); } catch (error) {
       told.before(pairing.make("p", "warn", pairing.say("failed", { file: decodeURI(error.message) })));
       return null;
@@ -55,9 +55,9 @@
 
   // What is decided -------------------------------------------------------------------------------------------------
 
-  function reviewed(page, table, rows, told, plan) {
+  function reviewed(page, table, rows, told, { sha256, plan }) {
     const at = (id) => page.querySelector(`#${id}`);
-    const { schema, sha256, file, choices, words } = JSON.parse(told.textContent);
+    const { schema, file, choices, words } = JSON.parse(told.textContent);
     const { changes, accepted } = JSON.parse(plan);
     const planned = new Set(accepted), rowOf = new Map(rows.map((row) => [row.dataset.change, row]));
     for (const { id, to } of changes) if (rowOf.has(id)) addTicks(rowOf.get(id), id, to !== null);

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import datetime
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viz.pages.embedding import embedded, part_script
+from viz.pages.embedding import embedded, part
 
 
 def test_nothing_in_data_can_end_a_script() -> None:
@@ -25,4 +27,10 @@ def test_what_is_embedded_reads_back_equal(value: object) -> None:
 
 
 def test_a_part_hands_its_value_to_the_page() -> None:
-    assert part_script("a", ["<"]) == 'pairing.part("a",["\\u003c"]);\n'
+    assert part("a", ["<"]) == ("a", 'pairing.part("a",["\\u003c"]);\n')
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), {"on": datetime.date(2016, 12, 31)}])
+def test_what_json_has_no_word_for_is_refused(value: object) -> None:
+    with pytest.raises((ValueError, TypeError), match="JSON"):
+        embedded([value])
