@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 IN_CI = os.environ.get("CI") == "true"
 
-# At the desk new examples each time; in CI always the same, so that a red run can be repeated.
+# At the desk: few examples and new ones each time. In CI: many, and always the same, so that a red run can be repeated.
 # No deadlines and no complaint of slowness: two cores are shared with a browser and an office.
 settings.register_profile("dev", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True)
+settings.register_profile("ci", settings.get_profile("dev"), max_examples=40, derandomize=True, print_blob=True)
 settings.load_profile("ci" if IN_CI else "dev")
 
 # A tenth of the time went into looking for garbage among what stays: tests and modules, by the hundred thousand.
