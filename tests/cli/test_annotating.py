@@ -8,15 +8,13 @@ import openpyxl
 import pytest
 
 from pairing.writing import write_roster
+from tests.cli.gappy import GAPPY
 from tests.cli.lines import run, said
-from tests.cypher.small import HEALTHY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 Capture = pytest.CaptureFixture[str]
-GAPPY = HEALTHY.dropping("pairings", cadre="C3").under(as_of=HEALTHY.on)
-"""Nobody helps H3, and C3 helps nobody."""
 ROSTER = "花名册.xlsx"
 ONLY = ("--only", "C2", "--lang", "en")
 

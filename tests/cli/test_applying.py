@@ -16,8 +16,8 @@ from pairing.model.plan import Plan
 from pairing.reading import read_roster
 from pairing.text import Text
 from pairing.writing import write_roster
+from tests.cli.gappy import GAPPY
 from tests.cli.lines import run, said
-from tests.cypher.small import HEALTHY
 from tests.pairing.planning.plans import Drafting
 from tests.pairing.reading.ledger.ledgers import table, write
 from viz.lists.plan_book import write_plan
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from tests.neo4j.beside import Lent
 
 Capture = pytest.CaptureFixture[str]
-GAPPY = HEALTHY.dropping("pairings", cadre="C3").under(as_of=HEALTHY.on)
-"""Nobody helps H3, and C3 helps nobody."""
 LEDGER = """
 行政村 | 户主姓名 | 人口 | 帮扶单位 | 帮扶责任人 | 帮扶开始时间 | 帮扶结束时间
 东村 | 张三 | 3 | 甲局 | 李一 | 2016-03-01 |

@@ -9,10 +9,8 @@ import pytest
 from pairing.counting import counting_pairings
 from pairing.model.review import Review
 from pairing.reading import read_roster
-from pairing.writing import write_roster
+from tests.cli.gappy import gappy_plan
 from tests.cli.lines import run, said
-from tests.cypher.small import HEALTHY
-from tests.pairing.planning.plans import Drafting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,22 +18,15 @@ if TYPE_CHECKING:
     from pairing.model.plan import Plan
 
 Capture = pytest.CaptureFixture[str]
-GAPPY = HEALTHY.dropping("pairings", cadre="C3").under(as_of=HEALTHY.on)
-"""Nobody helps H3, and C3 helps nobody."""
 
 
 @pytest.fixture
 def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
     """A roster on the desk, and a plan for it: H3 is to get C3, and H1 to give up C4."""
     monkeypatch.chdir(tmp_path)
-    write_roster(GAPPY.roster(), tmp_path / "花名册.xlsx")
-    drafting = Drafting(read_roster("花名册.xlsx").roster)
-    drafting.change("add", "H3", None, "C3")
-    drafting.change("drop", "H1", "C4")
-    (tmp_path / "采纳.json").write_text(
-        Review.of(drafting.plan(), {"1": "lock", "2": "no"}).to_json(), encoding="utf-8"
-    )
-    return drafting.plan()
+    made = gappy_plan(("add", "H3", None, "C3"), ("drop", "H1", "C4"))
+    (tmp_path / "采纳.json").write_text(Review.of(made, {"1": "lock", "2": "no"}).to_json(), encoding="utf-8")
+    return made
 
 
 @pytest.mark.usefixtures("plan")

@@ -10,29 +10,24 @@ import pytest
 
 from pairing.cli import viewing
 from pairing.model.review import Review
-from pairing.reading import read_roster
 from pairing.writing import write_roster
+from tests.cli.gappy import gappy_plan
 from tests.cli.lines import run, said
 from tests.cypher.small import HEALTHY
-from tests.pairing.planning.plans import Drafting
 
 if TYPE_CHECKING:
     from pairing.model.plan import Plan
 
 Capture = pytest.CaptureFixture[str]
-GAPPY = HEALTHY.dropping("pairings", cadre="C3").under(as_of=HEALTHY.on)
-"""Nobody helps H3, and C3 helps nobody."""
 
 
 @pytest.fixture
 def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
     """A roster on the desk, and a plan for it: H3 is to get C3."""
     monkeypatch.chdir(tmp_path)
-    write_roster(GAPPY.roster(), tmp_path / "花名册.xlsx")
-    drafting = Drafting(read_roster("花名册.xlsx").roster)
-    drafting.change("add", "H3", None, "C3")
-    (tmp_path / "方案.json").write_text(drafting.plan().to_json(), encoding="utf-8")
-    return drafting.plan()
+    made = gappy_plan(("add", "H3", None, "C3"))
+    (tmp_path / "方案.json").write_text(made.to_json(), encoding="utf-8")
+    return made
 
 
 def pages_of(folder: str) -> set[str]:
